@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Endpoint } from './endpoint.js';
+import type { AttemptRecord, Usage } from './outcome.js';
+import type { OllaError } from './olla-error.js';
+import type { Dialect, Scope } from './surface.js';
+
+export type StickyOutcome = 'hit' | 'miss' | 'repin' | 'disabled';
+
+/** Why a request goes where it goes (models-and-health.md §14). */
+export interface RoutingDecision {
+  readonly strategy: string;
+  readonly action: 'routed' | 'rejected' | 'fallback';
+  readonly status: number;
+  readonly reason: string;
+}
+
+/** What the body inspectors found out. */
+export interface Inspection {
+  /** Trimmed and lower-cased for lookups and headers; `` when the body names none. */
+  model: string;
+  /** Does the client ask for a stream? */
+  stream: boolean;
+}
+
+/**
+ * One request on its way. Created at the door, handed from step to step, never stored. Every field is
+ * set in the constructor, so that all instances have one shape.
+ */
+export class Exchange {
+  /** Epoch milliseconds, and the monotonic clock at the same moment. */
+  readonly startedAt = Date.now();
+  readonly startedTick = performance.now();
+  /** Path after prefix removal, escaped bytes as they came; starts with `/`. */
+  path = '/';
+  /** Query as it came, with its `?`; `` when there is none. */
+  query = '';
+  scope: Scope = EVERYWHERE;
+  dialect: Dialect = 'openai';
+  /** The whole body, byte for byte; every attempt starts from it. */
+  body: Buffer = EMPTY;
+  model = '';
+  stream = false;
+  decision: RoutingDecision | undefined = undefined;
+  sticky: { outcome: StickyOutcome; source: string } | undefined = undefined;
+  /** The endpoint of the present attempt, then the one that answered. */
+  endpoint: Endpoint | undefined = undefined;
+  /** What was tried, in order. */
+  readonly attempts: AttemptRecord[] = [];
+  /** A status line or a byte has left: from here on nothing can be taken back. */
+  committed = false;
+  /** The client is gone. */
+  cancelled = false;
+  /** Milliseconds after the start; -1 = has not happened. */
+  headersMs = -1;
+  firstByteMs = -1;
+  status = 0;
+  bytesOut = 0;
+  usage: Usage | undefined = undefined;
+  error: OllaError | undefined = undefined;
+  /** Ends the present attempt when the client leaves; set by the pipeline's relay step. */
+  abortAttempt: ((reason: OllaError) => void) | undefined = undefined;
+
+  constructor(
+    readonly id: string,
+    readonly request: IncomingMessage,
+    readonly reply: ServerResponse,
+    /** The socket's peer, normalised; never a forwarded header. */
+    readonly peer: string,
+    /** The client as limits and logs know it: the peer, or what a trusted proxy said. */
+    readonly client: string,
+    /** Header lines that belong on every answer to this request: name, value, name, value. */
+    readonly replyHeaders: string[],
+  ) {}
+
+  get method(): string {
+    return this.request.method ?? 'GET';
+  }
+
+  /** Milliseconds since the exchange began. */
+  elapsed(): number {
+    return performance.now() - this.startedTick;
+  }
+}
+
+const EMPTY = Buffer.alloc(0);
+/** Every endpoint may serve. */
+export const EVERYWHERE: Scope = { provider: '', failClosed: false };

@@ -1,0 +1,66 @@
+import type { StickyOutcome } from './exchange.js';
+import type { OllaErrorCode } from './olla-error.js';
+
+export type Result = 'completed' | 'failed' | 'cancelled' | 'refused';
+
+/** One try of one endpoint. */
+export interface AttemptRecord {
+  readonly endpointUrl: string;
+  readonly endpointName: string;
+  /** Milliseconds after the exchange began. */
+  readonly startedMs: number;
+  readonly durationMs: number;
+  /** `success` = an answer was relayed to its end, whatever its HTTP status. */
+  readonly result: 'success' | 'failed' | 'cancelled' | 'passed_over';
+  /** HTTP status of the backend; 0 when it gave none. */
+  readonly status: number;
+  readonly bytes: number;
+  readonly error?: OllaErrorCode;
+}
+
+/** Figures of one answer as the backend told them (backends.md §8). */
+export interface Usage {
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly totalTokens?: number;
+  readonly model?: string;
+  readonly finishReason?: string;
+}
+
+/**
+ * What happened to one request: handed to every observer, once per exchange, whatever happened.
+ * All figures of the product come from here.
+ */
+export interface Outcome {
+  readonly requestId: string;
+  readonly result: Result;
+  /** Status that the client got; 0 when it got none. */
+  readonly status: number;
+  readonly method: string;
+  readonly path: string;
+  readonly clientAddress: string;
+  readonly endpointUrl?: string;
+  readonly endpointName?: string;
+  /** Model as asked for, lower-cased; undefined when the request names none. */
+  readonly model?: string;
+  readonly routing?: { readonly strategy: string; readonly action: string; readonly reason: string };
+  readonly sticky?: { readonly outcome: StickyOutcome; readonly source: string };
+  readonly attempts: readonly AttemptRecord[];
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  /** Milliseconds after the start; undefined when it never came so far. */
+  readonly headersMs?: number;
+  readonly firstByteMs?: number;
+  readonly durationMs: number;
+  readonly streaming: boolean;
+  readonly usage?: Usage;
+  readonly error?: { readonly code: OllaErrorCode; readonly message: string };
+  readonly userAgent?: string;
+}
+
+/** Told of every outcome. A throwing observer never harms a request. */
+export interface OutcomeObserver {
+  observe(outcome: Outcome): void;
+}
