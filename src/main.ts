@@ -1,1 +1,4 @@
-export const x = 1;
+import 'reflect-metadata';
+import { runProgram } from './cli/program.js';
+
+await runProgram(process.argv.slice(2));

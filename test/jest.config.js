@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
+
 /** SWC compiles what Jest loads: packages that ship only ES modules included. Types are checked by `npm run check`. */
 const common = {
-  rootDir: '..',
+  rootDir: fileURLToPath(new URL('..', import.meta.url)),
   testEnvironment: 'node',
   transform: {
     '^.+\\.[jt]s$': [

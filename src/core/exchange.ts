@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.js';
 import type { AttemptRecord, Usage } from './outcome.js';
 import type { OllaError } from './olla-error.js';
 import type { Dialect, Scope } from './surface.js';
+import { Tail } from './tail.js';
 
 export type StickyOutcome = 'hit' | 'miss' | 'repin' | 'disabled';
 
@@ -14,12 +15,9 @@ export interface RoutingDecision {
   readonly reason: string;
 }
 
-/** What the body inspectors found out. */
-export interface Inspection {
-  /** Trimmed and lower-cased for lookups and headers; `` when the body names none. */
-  model: string;
-  /** Does the client ask for a stream? */
-  stream: boolean;
+/** Something that can be given up; `abort` may come at any time and more than once. */
+export interface Abortable {
+  abort(reason: OllaError): void;
 }
 
 /**
@@ -38,7 +36,9 @@ export class Exchange {
   dialect: Dialect = 'openai';
   /** The whole body, byte for byte; every attempt starts from it. */
   body: Buffer = EMPTY;
+  /** Trimmed and lower-cased for look-ups and headers; `` when the body names none. */
   model = '';
+  /** Does the client ask for a stream? */
   stream = false;
   decision: RoutingDecision | undefined = undefined;
   sticky: { outcome: StickyOutcome; source: string } | undefined = undefined;
@@ -55,10 +55,13 @@ export class Exchange {
   firstByteMs = -1;
   status = 0;
   bytesOut = 0;
+  /** How an error can be told inside the answer that has begun; `` = only by breaking it off. */
+  inBand: 'sse' | 'ndjson' | '' = '';
+  readonly tail = new Tail();
   usage: Usage | undefined = undefined;
   error: OllaError | undefined = undefined;
-  /** Ends the present attempt when the client leaves; set by the pipeline's relay step. */
-  abortAttempt: ((reason: OllaError) => void) | undefined = undefined;
+  /** What is under way for this request now; aborted when the client leaves. */
+  underWay: Abortable | undefined = undefined;
 
   constructor(
     readonly id: string,

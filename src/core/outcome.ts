@@ -1,4 +1,4 @@
-import type { StickyOutcome } from './exchange.js';
+import type { RoutingDecision, StickyOutcome } from './exchange.js';
 import type { OllaErrorCode } from './olla-error.js';
 
 export type Result = 'completed' | 'failed' | 'cancelled' | 'refused';
@@ -23,8 +23,8 @@ export interface Usage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly totalTokens?: number;
-  readonly model?: string;
-  readonly finishReason?: string;
+  readonly model?: string | undefined;
+  readonly finishReason?: string | undefined;
 }
 
 /**
@@ -39,25 +39,25 @@ export interface Outcome {
   readonly method: string;
   readonly path: string;
   readonly clientAddress: string;
-  readonly endpointUrl?: string;
-  readonly endpointName?: string;
+  readonly endpointUrl?: string | undefined;
+  readonly endpointName?: string | undefined;
   /** Model as asked for, lower-cased; undefined when the request names none. */
-  readonly model?: string;
-  readonly routing?: { readonly strategy: string; readonly action: string; readonly reason: string };
-  readonly sticky?: { readonly outcome: StickyOutcome; readonly source: string };
+  readonly model?: string | undefined;
+  readonly routing?: RoutingDecision | undefined;
+  readonly sticky?: { readonly outcome: StickyOutcome; readonly source: string } | undefined;
   readonly attempts: readonly AttemptRecord[];
   readonly requestBytes: number;
   readonly responseBytes: number;
   /** Epoch milliseconds. */
   readonly startedAt: number;
   /** Milliseconds after the start; undefined when it never came so far. */
-  readonly headersMs?: number;
-  readonly firstByteMs?: number;
+  readonly headersMs?: number | undefined;
+  readonly firstByteMs?: number | undefined;
   readonly durationMs: number;
   readonly streaming: boolean;
-  readonly usage?: Usage;
-  readonly error?: { readonly code: OllaErrorCode; readonly message: string };
-  readonly userAgent?: string;
+  readonly usage?: Usage | undefined;
+  readonly error?: { readonly code: OllaErrorCode; readonly message: string } | undefined;
+  readonly userAgent?: string | undefined;
 }
 
 /** Told of every outcome. A throwing observer never harms a request. */

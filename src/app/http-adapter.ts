@@ -1,0 +1,30 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyServerFactoryHandler } from 'fastify';
+import { createListener, originForm, type ServerSettings } from '../http/index.js';
+
+/** Path segments are as long as their owners like: the head's limit is limit enough. */
+const ANY_LENGTH = Number.MAX_SAFE_INTEGER;
+
+/** Fastify as the proxy needs it: our listener, raw bodies, no opinion on paths and content types. */
+export function httpAdapter(settings: ServerSettings): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    serverFactory: (handle: FastifyServerFactoryHandler) => createListener(settings, handle),
+    rewriteUrl: ({ url = '/' }) => originForm(url),
+    forceCloseConnections: false,
+    exposeHeadRoutes: true,
+    routerOptions: { maxParamLength: ANY_LENGTH, caseSensitive: true, ignoreTrailingSlash: false },
+    frameworkErrors: (_error, _request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(400, {
+        'Content-Type': 'text/plain; charset=utf-8',
+        'X-Content-Type-Options': 'nosniff',
+        Connection: 'close',
+      });
+      reply.raw.end('Bad Request\n');
+    },
+  });
+  adapter
+    .getInstance()
+    .addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
+  return adapter;
+}

@@ -1,0 +1,13 @@
+/** Where to listen: a name binds one address, IPv4 first; an unspecified host takes both families (configuration.md §7.1). */
+export function listenHost(host: string): string {
+  const bare = host.replace(/^\[|\]$/g, '');
+  if (bare === '' || bare === '0.0.0.0' || bare === '::') return '::';
+  return bare.toLowerCase() === 'localhost' ? '127.0.0.1' : bare;
+}
+
+/** The address for people: unspecified hosts become `localhost`, IPv6 stands in brackets. */
+export function publicUrl(host: string, port: number): string {
+  const bare = host.replace(/^\[|\]$/g, '');
+  const shown = ['', '0.0.0.0', '::'].includes(bare) ? 'localhost' : bare.includes(':') ? `[${bare}]` : bare;
+  return `http://${shown}:${port}`;
+}

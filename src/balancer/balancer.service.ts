@@ -1,0 +1,105 @@
+import type { EndpointState } from '../core/endpoint.js';
+import type { Exchange } from '../core/exchange.js';
+import type { HealthService } from '../health/index.js';
+import type { Candidates } from '../registry/index.js';
+import type { BalancingStrategy } from './balancing-strategy.js';
+import { stickyKey } from './sticky-key.js';
+import type { StickyLimits, StickySessions } from './sticky-sessions.js';
+
+/** Settings of `proxy` that choosing needs. */
+export interface BalancerSettings {
+  readonly loadBalancer: string;
+  readonly pool: { readonly maxConnections: number };
+  readonly stickySessions: StickyLimits & {
+    readonly enabled: boolean;
+    readonly keySources: readonly string[];
+    readonly prefixHashBytes: number;
+  };
+}
+
+/** The endpoint of the next attempt, and the breaker's token for it. */
+export interface Selection {
+  readonly state: EndpointState;
+  readonly token: number;
+}
+
+/**
+ * Chooses the endpoint of an attempt: first whoever can take it now, then the conversation's own, then
+ * the strategy's pick. Never touches the network.
+ */
+export class BalancerService {
+  constructor(
+    private readonly settings: () => BalancerSettings,
+    private readonly strategy: () => BalancingStrategy,
+    private readonly health: HealthService,
+    private readonly sessions: StickySessions,
+  ) {}
+
+  /**
+   * @param tried URLs that this request has been to
+   * @returns undefined when no candidate is left that could take it now
+   */
+  select(exchange: Exchange, candidates: Candidates, tried: ReadonlySet<string>): Selection | undefined {
+    const now = Date.now();
+    for (const tier of candidates.tiers) {
+      const able = this.#able(tier, tried, now);
+      if (able.length === 0) continue;
+      const state = this.#pick(exchange, able);
+      const token = this.health.admit(state, now, able.length > 1);
+      if (token !== undefined) return { state, token };
+    }
+    return undefined;
+  }
+
+  /** Would `select` find somebody besides the endpoints in `tried`? */
+  hasOther(candidates: Candidates, tried: ReadonlySet<string>): boolean {
+    const now = Date.now();
+    return candidates.tiers.some((tier) =>
+      tier.some((state) => !tried.has(state.endpoint.url) && this.health.admits(state, now, false)),
+    );
+  }
+
+  /**
+   * The endpoints of a tier that can take a request now. An endpoint whose breaker is open joins in for
+   * an early trial only when another one is there to save the request.
+   */
+  #able(
+    tier: readonly EndpointState[],
+    tried: ReadonlySet<string>,
+    now: number,
+  ): readonly EndpointState[] {
+    let refused = 0;
+    for (const state of tier) if (!this.#takes(state, tried, now, false)) refused++;
+    if (refused === 0) return this.#withFreeConnection(tier);
+    if (refused === tier.length) return [];
+    return this.#withFreeConnection(tier.filter((state) => this.#takes(state, tried, now, true)));
+  }
+
+  #takes(state: EndpointState, tried: ReadonlySet<string>, now: number, early: boolean): boolean {
+    return !tried.has(state.endpoint.url) && this.health.admits(state, now, early);
+  }
+
+  #withFreeConnection(able: readonly EndpointState[]): readonly EndpointState[] {
+    const { maxConnections } = this.settings().pool;
+    if (maxConnections <= 0) return able;
+    const free = able.filter((state) => state.load.inFlight < maxConnections);
+    return free.length > 0 ? free : able;
+  }
+
+  #pick(exchange: Exchange, able: readonly EndpointState[]): EndpointState {
+    const sticky = this.settings().stickySessions;
+    if (!sticky.enabled) return this.strategy().select(able);
+    const found = stickyKey(exchange, sticky.keySources, sticky.prefixHashBytes);
+    if (!found) {
+      exchange.sticky = { outcome: 'disabled', source: 'none' };
+      return this.strategy().select(able);
+    }
+    const url = this.sessions.lookup(found.key);
+    const pinned = url === undefined ? undefined : able.find((state) => state.endpoint.url === url);
+    const chosen = pinned ?? this.strategy().select(able);
+    if (!pinned) this.sessions.pin(found.key, chosen.endpoint.url);
+    const outcome = pinned ? 'hit' : url === undefined ? 'miss' : 'repin';
+    exchange.sticky = { outcome, source: found.source };
+    return chosen;
+  }
+}

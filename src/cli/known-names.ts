@@ -1,0 +1,11 @@
+import type { KnownNames } from '../config/index.js';
+import { ProfileCatalogue } from '../registry/index.js';
+
+/** Names that a configuration may use, as far as they are known before anything starts. */
+export function knownNames(): KnownNames {
+  return {
+    engines: ['olla', 'sherpa'],
+    loadBalancers: ['least-connections', 'priority', 'round-robin'],
+    profiles: new ProfileCatalogue(),
+  };
+}

@@ -1,0 +1,1 @@
+export { collectNamed } from './named-providers.js';

@@ -1,0 +1,2 @@
+export { NestLogger } from './nest-logger.js';
+export { PinoLogger, type LogSettings } from './pino-logger.js';

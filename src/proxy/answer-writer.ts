@@ -1,0 +1,117 @@
+import type { ServerResponse } from 'node:http';
+import type { Exchange } from '../core/exchange.js';
+import { answerHeaders, type RawHeaders } from './answer-headers.js';
+import type { Attempt } from './attempt.js';
+import { flushesEachPiece } from './flush-mode.js';
+import type { Watched } from './idle-watch.js';
+
+/** What the writer needs to know of the backend's head, beside its lines. */
+export interface AnswerHead {
+  readonly status: number;
+  readonly rawHeaders: RawHeaders;
+  readonly contentType: string;
+  readonly contentLength: string | undefined;
+  readonly contentEncoding: string | undefined;
+}
+
+/** Pieces of an answer that is not flushed are joined until there are this many bytes. */
+const JOINED_BYTES = 4096;
+
+/**
+ * Hands a backend's answer to the client: the head at once, then each piece as it comes, or joined
+ * where the kind of content allows (proxying.md §13). Both engines write through it.
+ */
+export class AnswerWriter implements Watched {
+  heard = false;
+  silentSince = 0;
+  readonly #exchange: Exchange;
+  readonly #reply: ServerResponse;
+  #flushes = true;
+  #joined = 0;
+  #wrote = false;
+
+  constructor(
+    private readonly attempt: Attempt,
+    private readonly profile: string,
+    private readonly silence: (limitMs: number) => void,
+  ) {
+    this.#exchange = attempt.exchange;
+    this.#reply = attempt.exchange.reply;
+  }
+
+  /** From here on the answer can't be taken back. */
+  begin(head: AnswerHead): void {
+    const exchange = this.#exchange;
+    exchange.committed = true;
+    exchange.status = head.status;
+    exchange.headersMs = exchange.elapsed();
+    exchange.inBand = inBandOf(head);
+    this.#flushes = flushesEachPiece(this.profile, head.contentType);
+    this.#reply.writeHead(head.status, answerHeaders(exchange, this.attempt.endpoint, head.rawHeaders));
+    if (!this.#flushes) {
+      this.#reply.flushHeaders();
+      this.#reply.cork();
+      return;
+    }
+    // Head and first piece leave together when they came together; otherwise the head does not wait.
+    process.nextTick(flushHead, this);
+  }
+
+  /** @returns false when the client has to catch up first: wait for `drain` */
+  write(piece: Buffer): boolean {
+    const exchange = this.#exchange;
+    this.heard = true;
+    this.#wrote = true;
+    this.attempt.bytes += piece.length;
+    exchange.bytesOut += piece.length;
+    exchange.tail.push(piece);
+    if (exchange.firstByteMs < 0) exchange.firstByteMs = exchange.elapsed();
+    if (this.#flushes) return this.#reply.write(piece);
+    this.#joined += piece.length;
+    this.#reply.write(piece);
+    if (this.#joined >= JOINED_BYTES) this.release();
+    return !this.#reply.writableNeedDrain;
+  }
+
+  /** Lets go of what was held back for joining. */
+  release(): void {
+    if (this.#flushes) return;
+    this.#joined = 0;
+    this.#reply.uncork();
+    this.#reply.cork();
+  }
+
+  end(): void {
+    this.#wrote = true;
+    if (!this.#flushes) this.#reply.uncork();
+    this.#reply.end();
+  }
+
+  get clientIsSlow(): boolean {
+    return this.#reply.writableNeedDrain;
+  }
+
+  onSilence(limitMs: number): void {
+    this.silence(limitMs);
+  }
+
+  onProgress(): void {
+    this.attempt.state.load.lastByteAt = Date.now();
+  }
+
+  /** Sends the head if nothing has carried it yet. */
+  flushHeadAlone(): void {
+    if (!this.#wrote && !this.#reply.destroyed) this.#reply.flushHeaders();
+  }
+}
+
+function flushHead(writer: AnswerWriter): void {
+  writer.flushHeadAlone();
+}
+
+/** An error can be told inside an event stream that is neither counted nor compressed. */
+function inBandOf({ contentType, contentLength, contentEncoding }: AnswerHead): Exchange['inBand'] {
+  if (contentLength !== undefined || contentEncoding !== undefined) return '';
+  if (contentType.startsWith('text/event-stream')) return 'sse';
+  return contentType.includes('ndjson') || contentType.includes('stream+json') ? 'ndjson' : '';
+}

@@ -1,0 +1,61 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Dispatcher } from 'undici';
+import type { Attempt } from '../attempt.js';
+import { IdleWatch } from '../idle-watch.js';
+import { Engine, type ProxyEngine } from '../proxy-engine.js';
+import { ProxySettings } from '../proxy-settings.js';
+import { toUpstreamError } from '../upstream/failure-table.js';
+import { UpstreamPools } from '../upstream/pools.js';
+import { RelayHandler } from './relay-handler.js';
+
+/**
+ * The fast engine: a pool per endpoint and undici's `dispatch` with a handler that writes to the
+ * client's response itself (architecture.md §5).
+ */
+@Injectable()
+@Engine('olla')
+export class OllaEngine implements ProxyEngine, OnApplicationShutdown {
+  readonly #pools: UpstreamPools;
+  readonly #watch: IdleWatch;
+
+  constructor(private readonly settings: ProxySettings) {
+    this.#pools = new UpstreamPools(() => settings.current);
+    this.#watch = new IdleWatch(() => settings.current.readTimeout);
+  }
+
+  relay(attempt: Attempt): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const { profile, pool, responseHeaderTimeout } = this.settings.current;
+      const handler = new RelayHandler(attempt, profile, this.#watch, resolve, reject);
+      if (pool.maxConnections > 0) handler.limitQueueing(pool.queueTimeout);
+      attempt.exchange.underWay = handler;
+      const options: Dispatcher.DispatchOptions = {
+        path: attempt.path,
+        method: attempt.exchange.method as Dispatcher.HttpMethod,
+        headers: attempt.headers,
+        body: attempt.exchange.body,
+        headersTimeout: responseHeaderTimeout,
+      };
+      try {
+        if (attempt.fresh) this.#once(attempt, options, handler);
+        else this.#pools.get(attempt.endpoint).dispatch(options, handler);
+      } catch (error) {
+        reject(toUpstreamError(error));
+      }
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#pools.close();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  #once(attempt: Attempt, options: Dispatcher.DispatchOptions, handler: RelayHandler): void {
+    const client = this.#pools.fresh(attempt.endpoint);
+    client.dispatch(options, handler);
+    void client.close();
+  }
+}

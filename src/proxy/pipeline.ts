@@ -1,0 +1,195 @@
+import type { BalancerService, Selection } from '../balancer/index.js';
+import { BadRequestError, ClientCancelledError } from '../core/client-errors.js';
+import type { Endpoint } from '../core/endpoint.js';
+import type { Exchange } from '../core/exchange.js';
+import { InternalError } from '../core/availability-errors.js';
+import type { Logger } from '../core/logger.js';
+import { OllaError } from '../core/olla-error.js';
+import { UpstreamError, UpstreamStatusError } from '../core/upstream-errors.js';
+import type { HealthService } from '../health/index.js';
+import type { Candidates, RegistryService } from '../registry/index.js';
+import { Attempt } from './attempt.js';
+import { readBody } from './body-reader.js';
+import type { Inspector } from './inspect/inspector.js';
+import type { ProxyEngine } from './proxy-engine.js';
+import type { ProxySettings } from './proxy-settings.js';
+import { allOut, noCandidates } from './refusals.js';
+import { requestHeaders } from './request-headers.js';
+import {
+  asksToWait,
+  attemptLimit,
+  countsAsTrouble,
+  isRetriedStatus,
+  mayTryElsewhere,
+} from './retry-policy.js';
+import { hasMalformedEscape, targetPath } from './target-path.js';
+import { usageOf } from './usage.js';
+
+/** What the pipeline is made of; see {@link Pipeline}. */
+export interface Parts {
+  readonly registry: RegistryService;
+  readonly balancer: BalancerService;
+  readonly health: HealthService;
+  readonly engine: () => ProxyEngine;
+  readonly inspectors: () => readonly Inspector[];
+  readonly settings: ProxySettings;
+  readonly bodyLimit: () => number;
+  readonly log: Logger;
+}
+
+/**
+ * One request from its body to the last byte of its answer: inspect, route, choose, relay; and again
+ * with another endpoint for as long as nothing has been sent to the client (architecture.md §1).
+ */
+export class Pipeline {
+  constructor(private readonly parts: Parts) {}
+
+  /** Resolves when the answer has been relayed whole; rejects with an `OllaError` otherwise. */
+  async forward(exchange: Exchange): Promise<void> {
+    if (hasMalformedEscape(exchange.path)) throw new BadRequestError('Bad Request');
+    exchange.body = await readBody(exchange.request, this.parts.bodyLimit());
+    this.#inspect(exchange);
+    const candidates = this.parts.registry.candidatesFor(exchange);
+    exchange.decision = candidates.decision;
+    if (candidates.total === 0) throw noCandidates(exchange, candidates, this.#waitSeconds(candidates));
+    this.#leaveWithClient(exchange);
+    await this.#tryInTurn(exchange, candidates);
+    exchange.usage = usageOf(exchange.tail);
+  }
+
+  async #tryInTurn(exchange: Exchange, candidates: Candidates): Promise<void> {
+    const { retry } = this.parts.settings.current;
+    const tried = new Set<string>();
+    /** Endpoints whose 500 was passed over: to blame if another answers the same request well. */
+    const suspects: Endpoint[] = [];
+    let failure: OllaError | undefined;
+    for (let left = attemptLimit(retry); left > 0; left--) {
+      if (exchange.cancelled) throw new ClientCancelledError('The client left');
+      const chosen = this.parts.balancer.select(exchange, candidates, tried);
+      if (!chosen) break;
+      tried.add(chosen.state.endpoint.url);
+      const passesOver = (status: number): boolean =>
+        left > 1 && isRetriedStatus(retry, status) && this.parts.balancer.hasOther(candidates, tried);
+      try {
+        const status = await this.#attempt(exchange, chosen, passesOver);
+        if (status < 500) for (const suspect of suspects) this.parts.health.blame(suspect, Date.now());
+        return;
+      } catch (error) {
+        failure = toOllaError(error);
+        if (exchange.committed || !mayTryElsewhere(retry, failure)) throw failure;
+        if (exchange.attempts.at(-1)?.status === 500) suspects.push(chosen.state.endpoint);
+      }
+    }
+    throw failure ?? allOut(this.#waitSeconds(candidates));
+  }
+
+  /** One endpoint: a kept connection that turns out stale is replaced by a new one, once. */
+  async #attempt(
+    exchange: Exchange,
+    { state, token }: Selection,
+    passesOver: (status: number) => boolean,
+  ): Promise<number> {
+    const { endpoint, load } = state;
+    exchange.endpoint = endpoint;
+    const path = targetPath(endpoint, exchange.path) + exchange.query;
+    const headers = requestHeaders(exchange, endpoint);
+    let attempt = new Attempt(exchange, state, path, headers, false, passesOver);
+    load.inFlight++;
+    try {
+      try {
+        await this.parts.engine().relay(attempt);
+      } catch (error) {
+        if (!isStaleSocket(error) || exchange.committed || exchange.cancelled) throw error;
+        attempt = new Attempt(exchange, state, path, headers, true, passesOver);
+        await this.parts.engine().relay(attempt);
+      }
+      this.#answered(attempt, token);
+      return attempt.status;
+    } catch (error) {
+      const failure = toOllaError(error);
+      this.#failed(attempt, token, failure);
+      throw failure;
+    } finally {
+      load.inFlight--;
+      exchange.underWay = undefined;
+    }
+  }
+
+  #answered(attempt: Attempt, token: number): void {
+    record(attempt, 'success');
+    this.#judgeStatus(attempt, token, false);
+  }
+
+  #failed(attempt: Attempt, token: number, failure: OllaError): void {
+    if (failure.code === 'upstream_status') {
+      record(attempt, 'passed_over', failure);
+      this.#judgeStatus(attempt, token, attempt.status === 500);
+    } else if (failure instanceof UpstreamError) {
+      record(attempt, 'failed', failure);
+      // Headers had come: for the breaker that is an answer, whatever became of the rest.
+      if (attempt.exchange.committed) this.parts.health.answered(attempt.endpoint, token);
+      this.parts.health.failed(attempt.endpoint, failure, attempt.exchange.committed ? 0 : token);
+    } else {
+      record(attempt, 'cancelled', failure);
+      this.parts.health.released(attempt.endpoint, token);
+    }
+  }
+
+  /**
+   * What an answer's status means for its endpoint (proxying.md §9.2).
+   * @param suspect the verdict waits for what another endpoint makes of the same request
+   */
+  #judgeStatus({ status, endpoint, state, retryAfterSeconds }: Attempt, token: number, suspect: boolean): void {
+    const { retry } = this.parts.settings.current;
+    if (retryAfterSeconds && asksToWait(retry, status)) this.parts.health.hold(state, retryAfterSeconds);
+    if (countsAsTrouble(retry, status)) {
+      this.parts.health.failed(endpoint, new UpstreamStatusError(status), token);
+    } else if (suspect) this.parts.health.released(endpoint, token);
+    else this.parts.health.answered(endpoint, token);
+  }
+
+  #inspect(exchange: Exchange): void {
+    for (const inspector of this.parts.inspectors()) {
+      try {
+        inspector.inspect(exchange);
+      } catch (error) {
+        const facts = { request_id: exchange.id, error: String(error) };
+        this.parts.log.warn('Inspector failed, continuing chain', facts);
+      }
+    }
+  }
+
+  /** The backend is let go as soon as the client is gone. */
+  #leaveWithClient(exchange: Exchange): void {
+    const { reply } = exchange;
+    reply.once('close', () => {
+      if (reply.writableFinished) return;
+      exchange.cancelled = true;
+      exchange.underWay?.abort(new ClientCancelledError('The client left'));
+    });
+    if (reply.destroyed) exchange.cancelled = true;
+  }
+
+  #waitSeconds({ tiers }: Candidates): number {
+    const states = tiers.length > 0 ? tiers.flat() : this.parts.registry.fleet.endpoints;
+    return Math.max(1, Math.ceil(this.parts.health.waitMs(states, Date.now()) / 1000));
+  }
+}
+
+function record(attempt: Attempt, result: 'success' | 'passed_over' | 'failed' | 'cancelled', error?: OllaError): void {
+  attempt.exchange.attempts.push({
+    endpointUrl: attempt.endpoint.url,
+    endpointName: attempt.endpoint.name,
+    startedMs: attempt.startedMs,
+    durationMs: attempt.exchange.elapsed() - attempt.startedMs,
+    result,
+    status: attempt.status,
+    bytes: attempt.bytes,
+    ...(error && { error: error.code }),
+  });
+}
+
+const isStaleSocket = (error: unknown): boolean => error instanceof UpstreamError && error.onReusedSocket;
+
+const toOllaError = (error: unknown): OllaError =>
+  error instanceof OllaError ? error : new InternalError({ cause: error });

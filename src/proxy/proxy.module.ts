@@ -1,0 +1,91 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { BalancerModule, BalancerService } from '../balancer/index.js';
+import { ConfigSource } from '../config/index.js';
+import { AppLogger } from '../core/logger.js';
+import { HealthModule, HealthService } from '../health/index.js';
+import { MetricsModule, OutcomeHub } from '../metrics/index.js';
+import { RegistryModule, RegistryService } from '../registry/index.js';
+import { SecurityModule, SizeLimits } from '../security/index.js';
+import { ActiveExchanges } from './active-exchanges.js';
+import { OllaEngine } from './engines/olla.engine.js';
+import { SherpaEngine } from './engines/sherpa.engine.js';
+import { ModelInspector } from './inspect/model.inspector.js';
+import { OllaHeadersInterceptor } from './olla-headers.interceptor.js';
+import { Pipeline } from './pipeline.js';
+import { ProxyController } from './proxy.controller.js';
+import { ProxyPlugins } from './proxy-plugins.js';
+import { ProxySettings } from './proxy-settings.js';
+import { ProxyService } from './proxy.service.js';
+
+const settings = {
+  provide: ProxySettings,
+  inject: [ConfigSource],
+  useFactory: (config: ConfigSource): ProxySettings => ({
+    get current() {
+      return config.current.proxy;
+    },
+  }),
+};
+
+const pipeline = {
+  provide: Pipeline,
+  inject: [RegistryService, BalancerService, HealthService, ProxyPlugins, ProxySettings, SizeLimits, AppLogger],
+  useFactory: (
+    registry: RegistryService,
+    balancer: BalancerService,
+    health: HealthService,
+    plugins: ProxyPlugins,
+    proxySettings: ProxySettings,
+    sizes: SizeLimits,
+    log: AppLogger,
+  ) =>
+    new Pipeline({
+      registry,
+      balancer,
+      health,
+      engine: () => plugins.engine(),
+      inspectors: () => plugins.inspectors(),
+      settings: proxySettings,
+      bodyLimit: () => sizes.body,
+      log,
+    }),
+};
+
+const service = {
+  provide: ProxyService,
+  inject: [Pipeline, ActiveExchanges, OutcomeHub, ConfigSource, AppLogger],
+  useFactory: (
+    forward: Pipeline,
+    active: ActiveExchanges,
+    outcomes: OutcomeHub,
+    config: ConfigSource,
+    log: AppLogger,
+  ) =>
+    new ProxyService({
+      pipeline: forward,
+      active,
+      outcomes,
+      errorFormat: () => config.current.server.errorFormat,
+      log,
+    }),
+};
+
+/** The request path: one wildcard controller, the pipeline, the two engines. */
+@Module({
+  imports: [DiscoveryModule, RegistryModule, HealthModule, BalancerModule, MetricsModule, SecurityModule],
+  controllers: [ProxyController],
+  providers: [
+    settings,
+    ProxyPlugins,
+    ModelInspector,
+    OllaEngine,
+    SherpaEngine,
+    OllaHeadersInterceptor,
+    ActiveExchanges,
+    pipeline,
+    service,
+  ],
+  exports: [ProxyService, ActiveExchanges],
+})
+export class ProxyModule {}

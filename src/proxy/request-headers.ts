@@ -1,0 +1,54 @@
+import type { Endpoint } from '../core/endpoint.js';
+import type { Exchange } from '../core/exchange.js';
+import { headerText } from '../core/header-text.js';
+import { build } from '../core/version.js';
+
+/** Never forwarded: they belong to one hop, carry the client's credentials, or are written anew below. */
+const DROPPED = new Set([
+  ...['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection'],
+  ...['te', 'trailer', 'transfer-encoding', 'upgrade', 'http2-settings', 'expect'],
+  ...['authorization', 'cookie', 'x-api-key', 'x-auth-token'],
+  ...['host', 'content-length', 'x-proxied-by', 'x-model'],
+]);
+const PROXIED_BY = `Olla/${build.version}`;
+const VIA = `1.1 olla/${build.version}`;
+
+/** The header lines that an endpoint is sent (proxying.md §12.2): name, value, name, value. */
+export function requestHeaders(exchange: Exchange, endpoint: Endpoint): string[] {
+  const { rawHeaders, headers } = exchange.request;
+  const hop = namedByConnection(headers.connection);
+  const out: string[] = [];
+  let via = '';
+  let forwardedFor = '';
+  let realIp = false;
+  let proto = false;
+  let host = false;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!;
+    const value = rawHeaders[i + 1]!;
+    const lower = name.toLowerCase();
+    if (DROPPED.has(lower) || hop?.has(lower) || endpoint.outboundHeaderNames.has(lower)) continue;
+    if (lower === 'via') via = via ? `${via}, ${value}` : value;
+    else if (lower === 'x-forwarded-for') forwardedFor = forwardedFor ? `${forwardedFor}, ${value}` : value;
+    else {
+      if (lower === 'x-real-ip') realIp = true;
+      else if (lower === 'x-forwarded-proto') proto = true;
+      else if (lower === 'x-forwarded-host') host = true;
+      out.push(name, value);
+    }
+  }
+  out.push('X-Proxied-By', PROXIED_BY, 'Via', via ? `${via}, ${VIA}` : VIA);
+  out.push('X-Forwarded-For', forwardedFor ? `${forwardedFor}, ${exchange.peer}` : exchange.peer);
+  if (!realIp) out.push('X-Real-IP', exchange.client);
+  if (!proto) out.push('X-Forwarded-Proto', 'http');
+  if (!host && headers.host !== undefined) out.push('X-Forwarded-Host', headers.host);
+  if (exchange.model) out.push('X-Model', headerText(exchange.model));
+  for (const text of endpoint.outboundHeaders) out.push(text);
+  return out;
+}
+
+/** Names that the client's `Connection` header makes hop-by-hop (RFC 9110 §7.6.1); undefined in the usual case. */
+export function namedByConnection(connection: string | undefined): ReadonlySet<string> | undefined {
+  if (connection === undefined || connection === 'keep-alive' || connection === 'close') return undefined;
+  return new Set(connection.split(',').map((name) => name.trim().toLowerCase()));
+}

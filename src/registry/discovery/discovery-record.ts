@@ -1,0 +1,76 @@
+import type { Endpoint } from '../../core/endpoint.js';
+
+const MOST_FAILURES = 5;
+const INTERVALS_OUT = 6;
+
+/** How a failure was booked. */
+export type Verdict = 'outdated' | 'counted' | 'disabled' | 'disabled-at-once' | 'still-disabled';
+
+/**
+ * How the listings of one endpoint went. Listings may overlap (a periodic one and one after a
+ * recovery), so each holds a ticket, and news older than the last success are no news.
+ */
+export class DiscoveryRecord {
+  #endpoint: Endpoint;
+  #failures = 0;
+  #disabled = false;
+  #begunAt = 0;
+  #tickets = 0;
+  #lastSuccess = 0;
+  #syncedAt = 0;
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
+  }
+
+  get failures(): number {
+    return this.#failures;
+  }
+
+  get disabled(): boolean {
+    return this.#disabled;
+  }
+
+  /** Epoch milliseconds of the last listing that was taken over; 0 before the first. */
+  get syncedAt(): number {
+    return this.#syncedAt;
+  }
+
+  /** An endpoint that was configured anew begins without a past. */
+  follow(endpoint: Endpoint): void {
+    if (endpoint === this.#endpoint) return;
+    this.#endpoint = endpoint;
+    this.#failures = 0;
+    this.#disabled = false;
+  }
+
+  /** Whether a full run asks this endpoint: a disabled one only now and then. */
+  isDue(now: number, intervalMs: number): boolean {
+    return !this.#disabled || now - this.#begunAt >= INTERVALS_OUT * intervalMs;
+  }
+
+  /** A listing begins; the returned ticket goes with its outcome. */
+  begin(now: number): number {
+    this.#begunAt = now;
+    return ++this.#tickets;
+  }
+
+  /** Forgives every failure. False when a listing that began later has already succeeded. */
+  succeed(ticket: number, now: number): boolean {
+    if (ticket < this.#lastSuccess) return false;
+    this.#lastSuccess = ticket;
+    this.#syncedAt = now;
+    this.#failures = 0;
+    this.#disabled = false;
+    return true;
+  }
+
+  fail(ticket: number, recoverable: boolean): Verdict {
+    if (ticket < this.#lastSuccess) return 'outdated';
+    this.#failures++;
+    if (this.#disabled) return 'still-disabled';
+    this.#disabled = !recoverable || this.#failures >= MOST_FAILURES;
+    if (!this.#disabled) return 'counted';
+    return recoverable ? 'disabled' : 'disabled-at-once';
+  }
+}

@@ -1,0 +1,41 @@
+import { isIP, isIPv4 } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+const MAPPED = /^::ffff:/i;
+
+/**
+ * The bare host of a socket address: without port, brackets and zone, and an IPv4 address that came in
+ * through IPv6 (`::ffff:a.b.c.d`) as IPv4. An address without a port stays what it is.
+ */
+export function normaliseAddress(address: string | undefined): string {
+  if (!address || isIPv4(address)) return address ?? '';
+  const host = withoutZone(withoutPort(address));
+  if (!MAPPED.test(host)) return host;
+  const mapped = host.slice('::ffff:'.length);
+  if (isIPv4(mapped)) return mapped;
+  return isIP(host) === 6 ? ipaddr.process(host).toString() : host;
+}
+
+/** What limits count by: an IPv4 address itself, an IPv6 address as the /64 that one customer usually holds. */
+export function limitKeyOf(address: string): string {
+  if (!address.includes(':') || isIP(address) !== 6) return address;
+  const parts = ipaddr.IPv6.parse(address).parts;
+  return `${hex(parts[0])}:${hex(parts[1])}:${hex(parts[2])}:${hex(parts[3])}::/64`;
+}
+
+const hex = (part: number | undefined): string => (part ?? 0).toString(16);
+
+function withoutPort(address: string): string {
+  if (address.startsWith('[')) {
+    const end = address.indexOf(']');
+    return end < 0 ? address : address.slice(1, end);
+  }
+  const colon = address.indexOf(':');
+  const single = colon >= 0 && colon === address.lastIndexOf(':');
+  return single ? address.slice(0, colon) : address;
+}
+
+function withoutZone(host: string): string {
+  const zone = host.indexOf('%');
+  return zone < 0 ? host : host.slice(0, zone);
+}

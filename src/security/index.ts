@@ -1,0 +1,12 @@
+export { normaliseAddress } from './address.js';
+export { clientAddress } from './client-address.js';
+export { ClientAddresses } from './client-addresses.js';
+export { type LimitSettings, type RateLimits, type RequestLimits, ServerLimits } from './limit-settings.js';
+export type { LimitedRequest } from './limited-request.js';
+export { RateLimitGuard } from './rate-limit.guard.js';
+export { bodyLimit, effectiveHeaderLimit } from './request-size.js';
+export { SecurityModule } from './security.module.js';
+export { SizeLimitGuard } from './size-limit.guard.js';
+export { SizeLimits } from './size-limits.js';
+export { TrustedProxies } from './trusted-proxies.js';
+export { type Violation, type ViolationCounts, Violations } from './violations.js';
