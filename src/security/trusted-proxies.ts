@@ -36,5 +36,5 @@ function parse(cidr: string): [Range] | undefined {
   if (!ipaddr.isValidCIDR(cidr)) return undefined;
   const [address, bits] = ipaddr.parseCIDR(cidr);
   const mapped = address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= 96;
-  return [mapped ? [(address as ipaddr.IPv6).toIPv4Address(), bits - 96] : [address, bits]];
+  return [mapped ? [address.toIPv4Address(), bits - 96] : [address, bits]];
 }

@@ -55,7 +55,7 @@ interface SystemError extends Error {
 export function toUpstreamError(thrown: unknown): OllaError {
   if (thrown instanceof OllaError) return thrown;
   const error: SystemError = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const code = error.code ?? error.errors?.[0]?.code ?? '';
+  const code = error.code || (error.errors?.[0]?.code ?? '');
   const kind = BY_CODE[code] ?? (isTls(code, error) ? UpstreamTlsError : UpstreamProtocolError);
   const failure = new kind(wording(error, code), { cause: error });
   failure.onReusedSocket = cameFromUsedSocket(error);
@@ -63,8 +63,8 @@ export function toUpstreamError(thrown: unknown): OllaError {
 }
 
 function isTls(code: string, error: Error): boolean {
-  if (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || code.startsWith('CERT_')) return true;
-  return /certificate|EPROTO|SSL|TLS/i.test(`${code} ${error.message}`);
+
+  return /CERT|EPROTO|SSL|TLS/i.test(`${code} ${error.message}`);
 }
 
 function wording(error: SystemError, code: string): string {
