@@ -1,10 +1,10 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Global, type InjectionToken, Module } from '@nestjs/common';
 import { BalancerModule } from './balancer/index.js';
 import { ConfigSource, OllaConfigModule, type OllaConfig } from './config/index.js';
 import type { Live } from './core/live.js';
 import { AppLogger } from './core/logger.js';
-import { HealthModule } from './health/index.js';
-import { MetricsModule } from './metrics/index.js';
+import { HealthModule, HealthService } from './health/index.js';
+import { BreakerView, MetricsModule, RequestLogging, StatusNames } from './metrics/index.js';
 import { ProxyModule } from './proxy/index.js';
 import { RegistryModule } from './registry/index.js';
 import { SecurityModule, ServerLimits } from './security/index.js';
@@ -14,6 +14,13 @@ export interface Foundation {
   readonly config: Live<OllaConfig>;
   readonly log: AppLogger;
 }
+
+/** Binds a token to the part of the live configuration that it stands for. */
+const part = (token: InjectionToken, of: (config: OllaConfig) => unknown): FactoryProvider => ({
+  provide: token,
+  inject: [ConfigSource],
+  useFactory: (source: ConfigSource) => source.live.map(of),
+});
 
 /** The list of modules. */
 @Global()
@@ -33,13 +40,12 @@ export class AppModule {
       ],
       providers: [
         { provide: AppLogger, useValue: log },
-        {
-          provide: ServerLimits,
-          inject: [ConfigSource],
-          useFactory: (source: ConfigSource) => source.live.map(({ server }) => server),
-        },
+        part(ServerLimits, ({ server }) => server),
+        part(RequestLogging, ({ server }) => server),
+        part(StatusNames, ({ proxy }) => proxy),
+        { provide: BreakerView, useExisting: HealthService },
       ],
-      exports: [AppLogger, ServerLimits],
+      exports: [AppLogger, ServerLimits, RequestLogging, StatusNames, BreakerView],
     };
   }
 }

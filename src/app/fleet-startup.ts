@@ -50,7 +50,9 @@ export function nobodyAnswered(store: FleetStore, configFile: string): string | 
   if (endpoints.some(({ status }) => isRoutable(status))) return undefined;
   const looked = endpoints.map(({ endpoint: { name, url, type } }) => `  - ${name}: ${url} (${type})`);
   const what = endpoints.length === 0 ? 'No endpoint is configured.' : 'No backend has answered yet.';
-  const from = configFile ? `from ${configFile}` : 'the built-in defaults, since there is no configuration file';
+  const from = configFile
+    ? `from ${configFile}`
+    : 'the built-in defaults, since there is no configuration file';
   return [
     `${what}${looked.length > 0 ? ` Looked for (${from}):` : ''}`,
     ...looked,

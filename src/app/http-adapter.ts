@@ -1,5 +1,5 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyServerFactoryHandler } from 'fastify';
+import type { FastifyReply, FastifyServerFactoryHandler } from 'fastify';
 import { createListener, originForm, type ServerSettings } from '../http/index.js';
 
 /** Path segments are as long as their owners like: the head's limit is limit enough. */
@@ -13,7 +13,7 @@ export function httpAdapter(settings: ServerSettings): FastifyAdapter {
     forceCloseConnections: false,
     exposeHeadRoutes: true,
     routerOptions: { maxParamLength: ANY_LENGTH, caseSensitive: true, ignoreTrailingSlash: false },
-    frameworkErrors: (_error, _request, reply) => {
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
       reply.hijack();
       reply.raw.writeHead(400, {
         'Content-Type': 'text/plain; charset=utf-8',

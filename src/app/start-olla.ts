@@ -35,7 +35,9 @@ export async function startOlla(foundation: Foundation): Promise<RunningOlla> {
   edge(app, foundation);
   await app.init();
   const store = app.get(FleetStore);
-  store.replaceEndpoints(endpointDefinitions(config.current.discovery.static.endpoints, app.get(ProfileCatalogue)));
+  store.replaceEndpoints(
+    endpointDefinitions(config.current.discovery.static.endpoints, app.get(ProfileCatalogue)),
+  );
   const probes = app.get(ProbeScheduler);
   const discovery = app.get(ModelDiscovery);
   await meetTheFleet({ store, probes, discovery, log });
@@ -45,7 +47,8 @@ export async function startOlla(foundation: Foundation): Promise<RunningOlla> {
   const alone = nobodyAnswered(store, config.current.sourceFile);
   if (alone) log.warn(alone);
   let stopping: Promise<number> | undefined;
-  const stop = (): Promise<number> => (stopping ??= shutDown(app, config.current.server.shutdownTimeout, log));
+  const stop = (): Promise<number> =>
+    (stopping ??= shutDown(app, config.current.server.shutdownTimeout, log));
   return { url, port, app, stop };
 }
 
@@ -73,7 +76,8 @@ async function listen(app: NestFastifyApplication, host: string, port: number): 
     await app.listen(port, bind);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (bind !== '::' || (code !== 'EAFNOSUPPORT' && code !== 'EADDRNOTAVAIL')) throw bindError(host, port, error);
+    if (bind !== '::' || (code !== 'EAFNOSUPPORT' && code !== 'EADDRNOTAVAIL'))
+      throw bindError(host, port, error);
     await app.listen(port, '0.0.0.0');
   }
   const address = app.getHttpServer().address() as { port: number };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ConfigSource } from '../config/index.js';
 import { HealthModule, HealthService } from '../health/index.js';
+import { RegistryModule } from '../registry/index.js';
 import { BalancerService } from './balancer.service.js';
 import { LeastConnectionsStrategy } from './least-connections.strategy.js';
 import { PriorityStrategy } from './priority.strategy.js';
@@ -35,7 +36,7 @@ const service = {
 
 /** Who gets the next attempt: strategies, sticky sessions. */
 @Module({
-  imports: [DiscoveryModule, HealthModule],
+  imports: [DiscoveryModule, RegistryModule, HealthModule],
   providers: [
     PriorityStrategy,
     RoundRobinStrategy,

@@ -63,11 +63,7 @@ export class BalancerService {
    * The endpoints of a tier that can take a request now. An endpoint whose breaker is open joins in for
    * an early trial only when another one is there to save the request.
    */
-  #able(
-    tier: readonly EndpointState[],
-    tried: ReadonlySet<string>,
-    now: number,
-  ): readonly EndpointState[] {
+  #able(tier: readonly EndpointState[], tried: ReadonlySet<string>, now: number): readonly EndpointState[] {
     let refused = 0;
     for (const state of tier) if (!this.#takes(state, tried, now, false)) refused++;
     if (refused === 0) return this.#withFreeConnection(tier);

@@ -15,4 +15,3 @@ export function fnv1a64(bytes: Uint8Array): string {
   }
   return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
 }
-

@@ -1,6 +1,7 @@
 import { StickySessions } from './sticky-sessions.js';
 
-const sessions = (idleTtlSeconds = 600, maxSessions = 10) => new StickySessions(() => ({ idleTtlSeconds, maxSessions }));
+const sessions = (idleTtlSeconds = 600, maxSessions = 10) =>
+  new StickySessions(() => ({ idleTtlSeconds, maxSessions }));
 
 describe('StickySessions', () => {
   it('keeps an entry for as long as it is used', () => {

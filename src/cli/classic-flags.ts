@@ -28,12 +28,12 @@ export function normaliseFlags(args: readonly string[], env: NodeJS.ProcessEnv =
   for (; at < args.length; at++) {
     const arg = args[at]!;
     if (arg === '--' || !arg.startsWith('-') || COMMANDS.has(arg)) break;
-    const [name = '', value] = split(arg);
+    const [name, value] = split(arg);
     if (VALUED.has(name)) config = value ?? args[++at] ?? '';
     else if (BOOLEAN.has(name)) on[name] = value === undefined || TRUE.has(value);
     else rest.push(arg);
   }
-  const command = args[at] !== undefined && COMMANDS.has(args[at]);
+  const command = COMMANDS.has(args[at] ?? '');
   const remaining = command ? args.slice(at) : [];
   const given = [...(config ? ['--config', config] : []), ...(on['profile'] ? ['--profile'] : [])];
   const ours = command && args[at] !== 'serve' ? [...remaining, ...rest] : [...remaining, ...rest, ...given];

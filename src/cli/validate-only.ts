@@ -14,11 +14,14 @@ export function validateOnly(file: string): void {
       env: process.env,
       known: knownNames(),
     });
-    const from = config.sourceFile ? `loaded from ${config.sourceFile}` : '(none found, using built-in defaults)';
+    const from = config.sourceFile
+      ? `loaded from ${config.sourceFile}`
+      : '(none found, using built-in defaults)';
     const issues = warnings.length > 0 ? ` (${warnings.length} issue(s))` : '';
     fine = warnings.length === 0;
     lines.push(`[${fine ? 'OK]  ' : 'WARN]'} ${'config.yaml'.padEnd(12)} ${from}${issues}`);
-    for (const { message, line } of warnings) lines.push(`         - ${line ? `line ${line}: ` : ''}${message}`);
+    for (const { message, line } of warnings)
+      lines.push(`         - ${line ? `line ${line}: ` : ''}${message}`);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     fine = false;

@@ -6,7 +6,12 @@ const WIDTH = 70;
 /** The box that every start prints on stderr (configuration.md §3.1). */
 export function banner(): string {
   const bar = '─'.repeat(WIDTH - 2);
-  return [`╭${bar}╮`, line(`Olla ${build.version}`), line('github.com/thushan/olla, in TypeScript'), `╰${bar}╯`].join('\n');
+  return [
+    `╭${bar}╮`,
+    line(`Olla ${build.version}`),
+    line('github.com/thushan/olla, in TypeScript'),
+    `╰${bar}╯`,
+  ].join('\n');
 }
 
 /** Banner and build facts, as `--version` prints them. */

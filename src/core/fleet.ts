@@ -29,6 +29,15 @@ export interface CheckRecord {
 
 /** A part of the fleet's news, in the order in which it happened. */
 export type FleetEvent =
-  | { readonly kind: 'status'; readonly before: EndpointState; readonly after: EndpointState; readonly cause: 'probe' | 'traffic' }
+  | {
+      readonly kind: 'status';
+      readonly before: EndpointState;
+      readonly after: EndpointState;
+      readonly cause: 'probe' | 'traffic';
+    }
   | { readonly kind: 'models'; readonly before: EndpointState; readonly after: EndpointState }
-  | { readonly kind: 'endpoints'; readonly added: readonly Endpoint[]; readonly removed: readonly Endpoint[] };
+  | {
+      readonly kind: 'endpoints';
+      readonly added: readonly Endpoint[];
+      readonly removed: readonly Endpoint[];
+    };

@@ -6,9 +6,7 @@ interface Manifest {
   readonly build?: { readonly commit?: string; readonly date?: string };
 }
 
-const manifest = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as Manifest;
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Manifest;
 
 /** What this build calls itself, in every header, user agent and answer. */
 export const build = {

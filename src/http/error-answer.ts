@@ -40,4 +40,3 @@ function textStatus(error: OllaError): number {
   if (error instanceof UpstreamError) return 502;
   return error.status;
 }
-

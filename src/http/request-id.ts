@@ -1,9 +1,11 @@
-const BREEDS = (
-  'suri huacaya classic woolly silky tampuli wooly cria macho hembra vicuna guanaco alpaca llama chilli'
-).split(' ');
-const ACTIONS = (
-  'humming grazing trotting spitting dozing leaping pacing strolling nibbling gazing prancing carrying resting climbing listening'
-).split(' ');
+const BREEDS =
+  'suri huacaya classic woolly silky tampuli wooly cria macho hembra vicuna guanaco alpaca llama chilli'.split(
+    ' ',
+  );
+const ACTIONS =
+  'humming grazing trotting spitting dozing leaping pacing strolling nibbling gazing prancing carrying resting climbing listening'.split(
+    ' ',
+  );
 const ACCEPTABLE = /^[\x21-\x7e]{1,128}$/;
 
 /** The client's own request id when it is fit to be repeated, else a new one (http-api.md §12). */

@@ -5,7 +5,11 @@ function told(backend: string[], prepare: (made: ReturnType<typeof exchange>) =>
   const made = exchange({ model: 'm1', headers: ['X-Olla-Session-ID', 's1'] });
   prepare(made);
   const shown = endpoint({ name: 'gpu', outboundHeaderNames: new Set(['x-team']) });
-  const lines = answerHeaders(made, shown, backend.map((part) => Buffer.from(part, 'latin1')));
+  const lines = answerHeaders(
+    made,
+    shown,
+    backend.map((part) => Buffer.from(part, 'latin1')),
+  );
   const out: Record<string, string[]> = {};
   for (let i = 0; i < lines.length; i += 2) (out[lines[i]!.toLowerCase()] ??= []).push(lines[i + 1]!);
   return out;
@@ -35,13 +39,40 @@ describe('answerHeaders', () => {
 
   it('lets no backend pose as Olla, hand out secrets, or speak of its own hop', () => {
     const out = told([
-      ...['X-Olla-Endpoint', 'evil', 'X-Olla-New', 'x', 'Set-Cookie', 'a=b', 'Authorization', 'x', 'X-Team', 'red'],
-      ...['Connection', 'close, X-Hop', 'X-Hop', '1', 'Transfer-Encoding', 'chunked', 'X-RateLimit-Limit', '7'],
+      ...[
+        'X-Olla-Endpoint',
+        'evil',
+        'X-Olla-New',
+        'x',
+        'Set-Cookie',
+        'a=b',
+        'Authorization',
+        'x',
+        'X-Team',
+        'red',
+      ],
+      ...[
+        'Connection',
+        'close, X-Hop',
+        'X-Hop',
+        '1',
+        'Transfer-Encoding',
+        'chunked',
+        'X-RateLimit-Limit',
+        '7',
+      ],
       ...['X-Served-By', 'evil', 'Keep-Alive', 'timeout=5'],
     ]);
     expect(out['x-olla-endpoint']).toEqual(['gpu']);
     expect(out['x-served-by']![0]).toMatch(/^Olla\//);
-    for (const name of ['x-olla-new', 'set-cookie', 'authorization', 'x-team', 'x-hop', 'x-ratelimit-limit']) {
+    for (const name of [
+      'x-olla-new',
+      'set-cookie',
+      'authorization',
+      'x-team',
+      'x-hop',
+      'x-ratelimit-limit',
+    ]) {
       expect(out[name]).toBeUndefined();
     }
   });

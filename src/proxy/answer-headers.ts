@@ -7,10 +7,23 @@ import { namedByConnection } from './request-headers.js';
 
 /** Of a backend's answer never relayed: one hop's business, secrets, and names that are ours to say. */
 const DROPPED = new Set([
-  ...['connection', 'keep-alive', 'proxy-authenticate', 'proxy-connection', 'te', 'trailer'],
-  ...['transfer-encoding', 'upgrade'],
-  ...['authorization', 'proxy-authorization', 'x-api-key', 'x-auth-token', 'set-cookie'],
-  ...['x-served-by', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'authorization',
+  'proxy-authorization',
+  'x-api-key',
+  'x-auth-token',
+  'set-cookie',
+  'x-served-by',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
 ]);
 const SERVED_BY = `Olla/${build.version}`;
 const VIA = `1.1 olla/${build.version}`;
@@ -32,7 +45,8 @@ export function answerHeaders(exchange: Exchange, endpoint: Endpoint, backend: R
     const name = text(backend[i]!);
     const lower = name.toLowerCase();
     if (lower === 'connection') hop = namedByConnection(text(backend[i + 1]!).toLowerCase());
-    if (DROPPED.has(lower) || endpoint.outboundHeaderNames.has(lower) || lower.startsWith('x-olla-')) continue;
+    if (DROPPED.has(lower) || endpoint.outboundHeaderNames.has(lower) || lower.startsWith('x-olla-'))
+      continue;
     const value = text(backend[i + 1]!);
     if (lower === 'via') out[viaAt] = out[viaAt] === VIA ? `${value}, ${VIA}` : `${value}, ${out[viaAt]}`;
     else out.push(name, value);
@@ -44,7 +58,12 @@ export function answerHeaders(exchange: Exchange, endpoint: Endpoint, backend: R
 export function pushOllaHeaders(out: string[], exchange: Exchange, endpoint: Endpoint): void {
   out.push(OLLA_HEADER.responseTime, `${Math.round(exchange.elapsed())}ms`);
   pushRoutingHeaders(out, exchange);
-  out.push(OLLA_HEADER.endpoint, headerText(endpoint.name), OLLA_HEADER.backendType, headerText(endpoint.type));
+  out.push(
+    OLLA_HEADER.endpoint,
+    headerText(endpoint.name),
+    OLLA_HEADER.backendType,
+    headerText(endpoint.type),
+  );
   if (exchange.model) out.push(OLLA_HEADER.model, headerText(exchange.model));
   if (exchange.sticky) pushStickyHeaders(out, exchange, exchange.sticky);
 }
@@ -56,11 +75,7 @@ export function pushRoutingHeaders(out: string[], { decision }: Exchange): void 
   if (decision.reason) out.push(OLLA_HEADER.routingReason, decision.reason);
 }
 
-function pushStickyHeaders(
-  out: string[],
-  exchange: Exchange,
-  sticky: NonNullable<Exchange['sticky']>,
-): void {
+function pushStickyHeaders(out: string[], exchange: Exchange, sticky: NonNullable<Exchange['sticky']>): void {
   out.push(OLLA_HEADER.stickySession, sticky.outcome);
   if (sticky.source !== 'none') out.push(OLLA_HEADER.stickyKeySource, sticky.source);
   if (sticky.source !== 'session_header') return;

@@ -6,12 +6,24 @@ const FLUSHED = [
   'text/plain; charset=utf-8',
 ];
 const BINARY_START = [
-  ...['image/', 'video/', 'audio/', 'font/', 'model/', 'application/pdf', 'application/zip'],
-  ...['application/gzip', 'application/x-tar', 'application/x-rar', 'application/x-7z-compressed'],
+  'image/',
+  'video/',
+  'audio/',
+  'font/',
+  'model/',
+  'application/pdf',
+  'application/zip',
+  'application/gzip',
+  'application/x-tar',
+  'application/x-rar',
+  'application/x-7z-compressed',
 ];
 const BINARY_PART = [
-  ...['application/octet-stream', 'application/vnd.ms-excel', 'application/vnd.openxmlformats-officedocument'],
-  ...['application/msword', 'application/vnd.ms-powerpoint'],
+  'application/octet-stream',
+  'application/vnd.ms-excel',
+  'application/vnd.openxmlformats-officedocument',
+  'application/msword',
+  'application/vnd.ms-powerpoint',
 ];
 
 /**

@@ -139,7 +139,11 @@ export class Pipeline {
    * What an answer's status means for its endpoint (proxying.md §9.2).
    * @param suspect the verdict waits for what another endpoint makes of the same request
    */
-  #judgeStatus({ status, endpoint, state, retryAfterSeconds }: Attempt, token: number, suspect: boolean): void {
+  #judgeStatus(
+    { status, endpoint, state, retryAfterSeconds }: Attempt,
+    token: number,
+    suspect: boolean,
+  ): void {
     const { retry } = this.parts.settings.current;
     if (retryAfterSeconds && asksToWait(retry, status)) this.parts.health.hold(state, retryAfterSeconds);
     if (countsAsTrouble(retry, status)) {
@@ -176,7 +180,11 @@ export class Pipeline {
   }
 }
 
-function record(attempt: Attempt, result: 'success' | 'passed_over' | 'failed' | 'cancelled', error?: OllaError): void {
+function record(
+  attempt: Attempt,
+  result: 'success' | 'passed_over' | 'failed' | 'cancelled',
+  error?: OllaError,
+): void {
   attempt.exchange.attempts.push({
     endpointUrl: attempt.endpoint.url,
     endpointName: attempt.endpoint.name,

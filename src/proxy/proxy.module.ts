@@ -30,7 +30,15 @@ const settings = {
 
 const pipeline = {
   provide: Pipeline,
-  inject: [RegistryService, BalancerService, HealthService, ProxyPlugins, ProxySettings, SizeLimits, AppLogger],
+  inject: [
+    RegistryService,
+    BalancerService,
+    HealthService,
+    ProxyPlugins,
+    ProxySettings,
+    SizeLimits,
+    AppLogger,
+  ],
   useFactory: (
     registry: RegistryService,
     balancer: BalancerService,

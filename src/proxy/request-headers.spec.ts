@@ -1,7 +1,11 @@
 import { endpoint, exchange } from '../../test/support/builders.js';
 import { requestHeaders } from './request-headers.js';
 
-function sent(headers: string[], over: Parameters<typeof endpoint>[0] = {}, model = ''): Record<string, string[]> {
+function sent(
+  headers: string[],
+  over: Parameters<typeof endpoint>[0] = {},
+  model = '',
+): Record<string, string[]> {
   const lines = requestHeaders(exchange({ headers, model }), endpoint(over));
   const out: Record<string, string[]> = {};
   for (let i = 0; i < lines.length; i += 2) (out[lines[i]!.toLowerCase()] ??= []).push(lines[i + 1]!);
@@ -25,7 +29,14 @@ describe('requestHeaders', () => {
       ...['Authorization', 'Bearer c', 'Cookie', 'a=b', 'X-Api-Key', 'k', 'X-Auth-Token', 't'],
       ...['Proxy-Authorization', 'p', 'Host', 'evil.example'],
     ]);
-    for (const name of ['authorization', 'cookie', 'x-api-key', 'x-auth-token', 'proxy-authorization', 'host']) {
+    for (const name of [
+      'authorization',
+      'cookie',
+      'x-api-key',
+      'x-auth-token',
+      'proxy-authorization',
+      'host',
+    ]) {
       expect(out[name]).toBeUndefined();
     }
     expect(out['x-forwarded-host']).toEqual(['evil.example']);
@@ -48,7 +59,16 @@ describe('requestHeaders', () => {
   });
 
   it('keeps what the client says of forwarding, fills in what it does not, and replaces X-Model', () => {
-    const given = ['X-Real-IP', '198.51.100.7', 'X-Forwarded-Proto', 'https', 'X-Model', 'spoof', 'Via', '1.0 a'];
+    const given = [
+      'X-Real-IP',
+      '198.51.100.7',
+      'X-Forwarded-Proto',
+      'https',
+      'X-Model',
+      'spoof',
+      'Via',
+      '1.0 a',
+    ];
     const out = sent(given, {}, 'qwen:14b');
     expect(out['x-real-ip']).toEqual(['198.51.100.7']);
     expect(out['x-forwarded-proto']).toEqual(['https']);

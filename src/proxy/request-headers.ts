@@ -5,10 +5,25 @@ import { build } from '../core/version.js';
 
 /** Never forwarded: they belong to one hop, carry the client's credentials, or are written anew below. */
 const DROPPED = new Set([
-  ...['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection'],
-  ...['te', 'trailer', 'transfer-encoding', 'upgrade', 'http2-settings', 'expect'],
-  ...['authorization', 'cookie', 'x-api-key', 'x-auth-token'],
-  ...['host', 'content-length', 'x-proxied-by', 'x-model'],
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'http2-settings',
+  'expect',
+  'authorization',
+  'cookie',
+  'x-api-key',
+  'x-auth-token',
+  'host',
+  'content-length',
+  'x-proxied-by',
+  'x-model',
 ]);
 const PROXIED_BY = `Olla/${build.version}`;
 const VIA = `1.1 olla/${build.version}`;

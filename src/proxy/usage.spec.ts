@@ -27,9 +27,12 @@ describe('usageOf', () => {
   });
 
   it("reads Ollama's counters", () => {
-    const line = '{"model":"llama3","done":true,"done_reason":"stop","prompt_eval_count":26,"eval_count":290}\n';
+    const line =
+      '{"model":"llama3","done":true,"done_reason":"stop","prompt_eval_count":26,"eval_count":290}\n';
     expect(usage(line)).toMatchObject({ inputTokens: 26, outputTokens: 290, totalTokens: 316 });
   });
 
-  it.each(['', 'no json at all', '{"a":1}'])('says nothing of %j', (text) => expect(usage(text)).toBeUndefined());
+  it.each(['', 'no json at all', '{"a":1}'])('says nothing of %j', (text) =>
+    expect(usage(text)).toBeUndefined(),
+  );
 });

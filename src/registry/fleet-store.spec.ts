@@ -83,7 +83,9 @@ describe('FleetStore', () => {
   it('drops news of an endpoint that has gone', () => {
     const { store } = fleet();
     const { version } = store.fleet;
-    expect(store.report('http://gone', { status: 'healthy', cause: 'probe', check: check() })).toBeUndefined();
+    expect(
+      store.report('http://gone', { status: 'healthy', cause: 'probe', check: check() }),
+    ).toBeUndefined();
     expect(store.setModels('http://gone', [{ name: 'm' }])).toBeUndefined();
     expect(store.fleet.version).toBe(version);
   });

@@ -2,7 +2,13 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ConfigSource } from '../config/index.js';
 import { AppLogger } from '../core/logger.js';
-import { ModelDiscovery, ModelListClient, ModelListParsers, OllamaParser, OpenAiParser } from './discovery/index.js';
+import {
+  ModelDiscovery,
+  ModelListClient,
+  ModelListParsers,
+  OllamaParser,
+  OpenAiParser,
+} from './discovery/index.js';
 import { FleetStore } from './fleet-store.js';
 import { ProfileCatalogue } from './profiles/index.js';
 import { RegistryService } from './registry.service.js';

@@ -19,7 +19,9 @@ interface Member {
 
 function registry(...members: Member[]) {
   const store = new FleetStore();
-  const made = members.map(({ name, profile = 'vllm' }): Endpoint => endpoint({ name, profile, type: profile }));
+  const made = members.map(({ name, profile = 'vllm' }): Endpoint =>
+    endpoint({ name, profile, type: profile }),
+  );
   store.replaceEndpoints(made);
   members.forEach(({ status = 'healthy', models = [], demotedAt }, at) => {
     const check = {
@@ -31,7 +33,10 @@ function registry(...members: Member[]) {
       rateLimitedUntil: 0,
     };
     store.report(made[at]!.url, { status, cause: demotedAt ? 'traffic' : 'probe', check });
-    store.setModels(made[at]!.url, models.map((model) => ({ name: model })));
+    store.setModels(
+      made[at]!.url,
+      models.map((model) => ({ name: model })),
+    );
   });
   return { store, service: new RegistryService(store, profiles, () => new StrictRouting()) };
 }
@@ -42,21 +47,31 @@ function ask(service: RegistryService, path: string, model = '') {
   const made = exchange({ model, path: path.slice(surface.prefix.length) });
   made.scope = surface.scope;
   const { tiers, decision } = service.candidatesFor(made);
-  return { tiers: tiers.map((tier) => tier.map(({ endpoint: { name } }) => name).join('')), reason: decision?.reason };
+  return {
+    tiers: tiers.map((tier) => tier.map(({ endpoint: { name } }) => name).join('')),
+    reason: decision?.reason,
+  };
 }
 
 const CHAT = '/olla/proxy/v1/chat/completions';
 
 describe('RegistryService', () => {
   it('sends a model only to those that have it', () => {
-    const { service } = registry({ name: 'a', models: ['m'] }, { name: 'b', models: ['n'] }, { name: 'c', models: ['m'] });
+    const { service } = registry(
+      { name: 'a', models: ['m'] },
+      { name: 'b', models: ['n'] },
+      { name: 'c', models: ['m'] },
+    );
     expect(ask(service, CHAT, 'm')).toEqual({ tiers: ['ac'], reason: 'model_found' });
     expect(ask(service, CHAT, 'nosuch')).toEqual({ tiers: [], reason: 'model_not_found' });
     expect(ask(service, CHAT)).toEqual({ tiers: ['abc'], reason: undefined });
   });
 
   it('says unavailable, not unknown, of a model whose endpoints are down', () => {
-    const { service } = registry({ name: 'a', status: 'offline', models: ['m'] }, { name: 'b', models: ['n'] });
+    const { service } = registry(
+      { name: 'a', status: 'offline', models: ['m'] },
+      { name: 'b', models: ['n'] },
+    );
     expect(ask(service, CHAT, 'm')).toEqual({ tiers: [], reason: 'model_unavailable' });
   });
 
@@ -79,7 +94,10 @@ describe('RegistryService', () => {
   });
 
   it('lets openai take in every compatible type, and auto go with all', () => {
-    const { service } = registry({ name: 'a', profile: 'ollama', models: ['m'] }, { name: 'b', profile: 'auto', models: ['m'] });
+    const { service } = registry(
+      { name: 'a', profile: 'ollama', models: ['m'] },
+      { name: 'b', profile: 'auto', models: ['m'] },
+    );
     expect(ask(service, '/olla/openai/v1/chat/completions', 'm').tiers).toEqual(['ab']);
     expect(ask(service, '/olla/vllm/v1/chat/completions', 'm').tiers).toEqual(['b']);
   });

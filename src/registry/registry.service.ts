@@ -1,4 +1,4 @@
-import { type EndpointState, isRoutable } from "../core/endpoint.js";
+import { type EndpointState, isRoutable } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
 import type { Fleet } from '../core/fleet.js';
 import type { Scope } from '../core/surface.js';

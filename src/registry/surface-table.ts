@@ -4,7 +4,11 @@ import type { Profile, ProfileCatalogue } from './profiles/index.js';
 const ROOT = '/olla/';
 const PROXY = 'proxy';
 const NOT_FOUND: Surface = { kind: 'refuse', status: 404, text: '404 page not found' };
-const ANYWHERE: Surface = { kind: 'forward', prefix: '/olla/proxy', scope: { provider: '', failClosed: false } };
+const ANYWHERE: Surface = {
+  kind: 'forward',
+  prefix: '/olla/proxy',
+  scope: { provider: '', failClosed: false },
+};
 
 /**
  * Says what a path under `/olla/` asks for. Built from the profiles; a request only looks up. Provider

@@ -1,12 +1,13 @@
 import { Controller, Get, Global, Module, UseGuards } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SkipThrottle, Throttle, ThrottlerGuard } from '@nestjs/throttler';
+import { getStorageToken, SkipThrottle, Throttle, ThrottlerGuard } from '@nestjs/throttler';
 import { AppLogger } from '../core/logger.js';
 import { type LimitSettings, ServerLimits } from './limit-settings.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 import { SecurityModule } from './security.module.js';
 import { SizeLimitGuard } from './size-limit.guard.js';
+import { TokenBucketStorage } from './token-bucket.storage.js';
 import { Violations } from './violations.js';
 
 const settings: LimitSettings = {
@@ -89,5 +90,13 @@ describe('SecurityModule', () => {
   it('serves the guard of the throttler module from the same storage', async () => {
     expect([await get('/throttled'), await get('/throttled')]).toEqual([200, 429]);
     expect([await get('/skipped'), await get('/skipped')]).toEqual([200, 200]);
+  });
+
+  it('sweeps while the application runs', async () => {
+    const storage = app.get<TokenBucketStorage>(getStorageToken());
+    expect(storage).toBeInstanceOf(TokenBucketStorage);
+    const stop = jest.spyOn(storage, 'stop');
+    await app.close();
+    expect(stop).toHaveBeenCalled();
   });
 });

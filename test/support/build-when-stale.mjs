@@ -6,13 +6,18 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = path.join(root, 'dist', 'main.js');
-const sources = ['src', 'config', 'nest-cli.json', 'package.json', 'tsconfig.json'].map((name) => path.join(root, name));
+const sources = ['src', 'config', 'nest-cli.json', 'package.json', 'tsconfig.json'].map((name) =>
+  path.join(root, name),
+);
 
 function newest(place) {
   if (!existsSync(place)) return 0;
   const { mtimeMs } = statSync(place);
   if (!statSync(place).isDirectory()) return mtimeMs;
-  return readdirSync(place).reduce((latest, name) => Math.max(latest, newest(path.join(place, name))), mtimeMs);
+  return readdirSync(place).reduce(
+    (latest, name) => Math.max(latest, newest(path.join(place, name))),
+    mtimeMs,
+  );
 }
 
 if (!existsSync(path.join(root, 'node_modules'))) {

@@ -32,7 +32,11 @@ export function endpoint(over: Partial<Endpoint> = {}): Endpoint {
 
 /** A healthy endpoint in the fleet; `inFlight` is what its load shows. */
 export function state(
-  over: Partial<Omit<EndpointState, 'endpoint'>> & { name?: string; endpoint?: Partial<Endpoint>; inFlight?: number } = {},
+  over: Partial<Omit<EndpointState, 'endpoint'>> & {
+    name?: string;
+    endpoint?: Partial<Endpoint>;
+    inFlight?: number;
+  } = {},
 ): EndpointState {
   const { name, endpoint: configured, inFlight = 0, ...rest } = over;
   const load = new Load();

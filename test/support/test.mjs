@@ -28,7 +28,9 @@ function jest(project) {
     ...['--json', `--outputFile=${report}`, '--silent=false', '--forceExit'],
   ]);
   if (!existsSync(report)) return void failed++;
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
   passed += numPassedTests;
   failed += numFailedTests + numRuntimeErrorTestSuites;
   if (!ok && numFailedTests + numRuntimeErrorTestSuites === 0) failed++;

@@ -31,7 +31,7 @@ export class OllaEngine implements ProxyEngine, OnApplicationShutdown {
       attempt.exchange.underWay = handler;
       const options: Dispatcher.DispatchOptions = {
         path: attempt.path,
-        method: attempt.exchange.method as Dispatcher.HttpMethod,
+        method: attempt.exchange.method,
         headers: attempt.headers,
         body: attempt.exchange.body,
         headersTimeout: responseHeaderTimeout,

@@ -40,7 +40,9 @@ export class RelayHandler implements Dispatcher.DispatchHandler, Abortable {
     private readonly resolve: () => void,
     private readonly reject: (reason: OllaError) => void,
   ) {
-    this.#writer = new AnswerWriter(attempt, profile, (limitMs) => this.#give(new UpstreamStalledError(limitMs)));
+    this.#writer = new AnswerWriter(attempt, profile, (limitMs) =>
+      this.#give(new UpstreamStalledError(limitMs)),
+    );
   }
 
   /** Waits no longer than this for a free connection. */

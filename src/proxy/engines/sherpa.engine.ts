@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Agent, Client, type Dispatcher, request } from 'undici';
+import { Agent, Client, type Dispatcher } from 'undici';
 import { OllaError } from '../../core/olla-error.js';
 import {
   UpstreamStalledError,
@@ -62,10 +62,10 @@ export class SherpaEngine implements ProxyEngine, OnApplicationShutdown {
   async #send(attempt: Attempt, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     const { endpoint, exchange } = attempt;
     const client = attempt.fresh ? new Client(endpoint.origin, this.#connection()) : undefined;
-    const answer = request(new URL(endpoint.origin), {
-      dispatcher: client ?? this.#agent,
+    const answer = (client ?? this.#agent).request({
+      origin: endpoint.origin,
       path: attempt.path,
-      method: exchange.method as Dispatcher.HttpMethod,
+      method: exchange.method,
       headers: attempt.headers,
       body: exchange.body,
       headersTimeout: this.settings.current.responseHeaderTimeout,

@@ -20,7 +20,12 @@ describe('toUpstreamError', () => {
     ['UND_ERR_HEADERS_OVERFLOW', 'upstream_protocol', 502, false],
   ])('%s is %s', (code, expected, status, demotes) => {
     const error = failure(code);
-    expect([error.code, error.status, error.demotes, error.retryable]).toEqual([expected, status, demotes, true]);
+    expect([error.code, error.status, error.demotes, error.retryable]).toEqual([
+      expected,
+      status,
+      demotes,
+      true,
+    ]);
   });
 
   it('words a refused connection as operators know it', () => {
@@ -31,7 +36,12 @@ describe('toUpstreamError', () => {
   });
 
   it('looks into the attempts of a name with several addresses', () => {
-    const inner = Object.assign(new Error(''), { code: 'ECONNREFUSED', syscall: 'connect', address: '::1', port: 9 });
+    const inner = Object.assign(new Error(''), {
+      code: 'ECONNREFUSED',
+      syscall: 'connect',
+      address: '::1',
+      port: 9,
+    });
     expect(failure('', { errors: [inner] }).code).toBe('upstream_connect');
   });
 

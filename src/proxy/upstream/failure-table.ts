@@ -63,7 +63,6 @@ export function toUpstreamError(thrown: unknown): OllaError {
 }
 
 function isTls(code: string, error: Error): boolean {
-
   return /CERT|EPROTO|SSL|TLS/i.test(`${code} ${error.message}`);
 }
 

@@ -1,0 +1,11 @@
+export { type BreakerFigures, BreakerView } from './breaker-view.js';
+export { endpointIds, publicUrl } from './endpoint-id.js';
+export * from './formats.js';
+export { MetricsModule } from './metrics.module.js';
+export { type LoggingSwitch, type ProxyNames, StatusNames, RequestLogging } from './metrics-settings.js';
+export { Observes } from './observes.js';
+export { OutcomeHub } from './outcome-hub.js';
+export { type Overview, OverviewService } from './overview.service.js';
+export { sendJson, sendReport } from './report-reply.js';
+export { StatsService } from './stats.service.js';
+export type { Figures } from './tally.js';

@@ -1,0 +1,47 @@
+import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { PrometheusModule } from '@willsoto/nestjs-prometheus';
+import { FleetStore, RegistryModule } from '../registry/index.js';
+import { SecurityModule } from '../security/index.js';
+import { AccessLogObserver } from './access-log.observer.js';
+import { OutcomeHub } from './outcome-hub.js';
+import { OverviewService } from './overview.service.js';
+import { PrometheusController } from './prometheus.controller.js';
+import { PrometheusObserver } from './prometheus.observer.js';
+import { StatsService } from './stats.service.js';
+import { StatusController } from './status.controller.js';
+import { VersionController } from './version.controller.js';
+
+/**
+ * What happened, and how it goes. Needs `AppLogger`, `BreakerView`, `StatusNames` and `RequestLogging`
+ * from a global module.
+ */
+@Module({
+  imports: [
+    DiscoveryModule,
+    RegistryModule,
+    SecurityModule,
+    PrometheusModule.register({ path: '/internal/metrics', controller: PrometheusController }),
+  ],
+  controllers: [StatusController, VersionController],
+  providers: [OutcomeHub, StatsService, AccessLogObserver, PrometheusObserver, OverviewService],
+  exports: [OutcomeHub, StatsService, OverviewService],
+})
+export class MetricsModule implements OnModuleInit, OnModuleDestroy {
+  #endWatch: (() => void) | undefined;
+
+  constructor(
+    private readonly store: FleetStore,
+    private readonly stats: StatsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.#endWatch = this.store.subscribe((event) => {
+      if (event.kind === 'endpoints') for (const { url } of event.removed) this.stats.forget(url);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.#endWatch?.();
+  }
+}

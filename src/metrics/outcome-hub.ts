@@ -1,0 +1,57 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { AppLogger } from '../core/logger.js';
+import type { Outcome, OutcomeObserver } from '../core/outcome.js';
+import { Observes } from './observes.js';
+
+const SILENT_MS = 60_000;
+
+/** Where every outcome goes: from here to each provider that is marked with `@Observes()`. */
+@Injectable()
+export class OutcomeHub implements OnModuleInit {
+  #observers: readonly OutcomeObserver[] = [];
+  #complainedAt = Number.NEGATIVE_INFINITY;
+  #failures = 0;
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly logger: AppLogger,
+  ) {}
+
+  onModuleInit(): void {
+    const found = this.discovery
+      .getProviders({ metadataKey: Observes.KEY })
+      .map(({ instance, name }) => asObserver(instance, String(name)));
+    this.#observers = [...new Set(found)];
+  }
+
+  /** Tells every observer. One that throws harms neither the request nor the others. */
+  settle(outcome: Outcome): void {
+    for (const observer of this.#observers) {
+      try {
+        observer.observe(outcome);
+      } catch (error) {
+        this.#complain(observer, error);
+      }
+    }
+  }
+
+  #complain(observer: OutcomeObserver, error: unknown): void {
+    this.#failures++;
+    const now = performance.now();
+    if (now - this.#complainedAt < SILENT_MS) return;
+    this.#complainedAt = now;
+    this.logger.error('Outcome observer failed', {
+      observer: observer.constructor.name,
+      error: error instanceof Error ? error.message : String(error),
+      failures: this.#failures,
+    });
+  }
+}
+
+function asObserver(instance: unknown, name: string): OutcomeObserver {
+  const { observe } = (instance ?? {}) as Partial<OutcomeObserver>;
+  if (typeof observe !== 'function')
+    throw new Error(`${name} is marked with @Observes() but has no observe()`);
+  return instance as OutcomeObserver;
+}
