@@ -3,7 +3,7 @@ import { BalancerModule } from './balancer/index.js';
 import { ConfigSource, OllaConfigModule, type OllaConfig } from './config/index.js';
 import type { Live } from './core/live.js';
 import { AppLogger } from './core/logger.js';
-import { HealthModule, HealthService } from './health/index.js';
+import { HealthModule, HealthOptions, HealthService } from './health/index.js';
 import { BreakerView, MetricsModule, RequestLogging, StatusNames } from './metrics/index.js';
 import { ProxyModule } from './proxy/index.js';
 import { RegistryModule } from './registry/index.js';
@@ -43,9 +43,13 @@ export class AppModule {
         part(ServerLimits, ({ server }) => server),
         part(RequestLogging, ({ server }) => server),
         part(StatusNames, ({ proxy }) => proxy),
+        part(HealthOptions, ({ proxy: { circuitBreaker } }) => ({
+          threshold: circuitBreaker.threshold,
+          openForMs: circuitBreaker.openFor,
+        })),
         { provide: BreakerView, useExisting: HealthService },
       ],
-      exports: [AppLogger, ServerLimits, RequestLogging, StatusNames, BreakerView],
+      exports: [AppLogger, ServerLimits, RequestLogging, StatusNames, HealthOptions, BreakerView],
     };
   }
 }

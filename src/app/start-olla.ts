@@ -7,7 +7,13 @@ import { AllExceptionsFilter, Gate } from '../http/index.js';
 import { NestLogger } from '../logging/index.js';
 import { ProbeScheduler, Readiness } from '../health/index.js';
 import { ActiveExchanges } from '../proxy/index.js';
-import { FleetStore, ModelDiscovery, ProfileCatalogue, SurfaceTable } from '../registry/index.js';
+import {
+  FleetStore,
+  ModelDiscovery,
+  openAiListing,
+  ProfileCatalogue,
+  SurfaceTable,
+} from '../registry/index.js';
 import { ClientAddresses, normaliseAddress, SizeLimits } from '../security/index.js';
 import { meetTheFleet, nobodyAnswered } from './fleet-startup.js';
 import { httpAdapter } from './http-adapter.js';
@@ -56,11 +62,13 @@ function edge(app: NestFastifyApplication, { config, log }: Foundation): void {
   const sizes = app.get(SizeLimits);
   const surfaces = app.get(SurfaceTable);
   const addresses = app.get(ClientAddresses);
+  const store = app.get(FleetStore);
   const errorFormat = (): 'auto' | 'text' | 'json' => config.current.server.errorFormat;
   const gate = new Gate({
     surfaceOf: (path) => surfaces.lookup(path),
     addressOf: (peer, headers) => addresses.of(peer, headers),
     normalise: normaliseAddress,
+    listing: (scope) => openAiListing(store.fleet, scope),
     checkSize: (request) => sizes.check(request),
     bodyLimit: () => sizes.body,
     bodyTooLarge: (request) => void sizes.refuseBody(request),

@@ -15,5 +15,6 @@ export type Dialect = 'openai' | 'anthropic' | 'ollama';
 
 export type Surface =
   | { readonly kind: 'forward'; readonly prefix: string; readonly scope: Scope }
+  | { readonly kind: 'listing'; readonly scope: Scope }
   | { readonly kind: 'refuse'; readonly status: number; readonly text: string }
   | { readonly kind: 'redirect'; readonly location: string };

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFoundError, BodyTooLargeError } from '../core/client-errors.js';
 import { OLLA_HEADER } from '../core/header-names.js';
 import type { OllaError } from '../core/olla-error.js';
-import type { Surface } from '../core/surface.js';
+import type { Scope, Surface } from '../core/surface.js';
 import type { LimitedRequest } from '../security/index.js';
 import { cleanedUrl } from './clean-url.js';
 import { sendError, type ErrorFormat } from './error-answer.js';
@@ -15,6 +15,7 @@ export interface GateParts {
   readonly surfaceOf: (path: string) => Surface;
   readonly addressOf: (peer: string, headers: IncomingMessage['headers']) => string;
   readonly normalise: (address: string) => string;
+  readonly listing: (scope: Scope) => object;
   /** Size of head and announced body; undefined = within the limits. */
   readonly checkSize: (request: LimitedRequest) => OllaError | undefined;
   readonly bodyLimit: () => number;
@@ -45,6 +46,9 @@ export class Gate {
         hideContentType(request);
         return next();
       }
+      if (surface.kind === 'listing') {
+        return this.#admit(request, reply, () => sendJson(request, reply, this.parts.listing(surface.scope)));
+      }
       if (surface.kind === 'redirect') return redirect(reply, surface.location + queryOf(url));
       return this.#refuse(request, reply, new NotFoundError(surface.text));
     }
@@ -52,6 +56,7 @@ export class Gate {
   };
 
   #admit(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
+    hideContentType(request);
     const refusal = this.parts.checkSize(request);
     if (refusal) return this.#refuse(request, reply, refusal);
     if (!request.is404) {
@@ -99,11 +104,27 @@ export class Gate {
   }
 }
 
-/** The body is read raw, so Fastify must not judge a content type: that is the backend's to judge. */
+/**
+ * Bodies are read raw or not at all, so Fastify must not judge a content type: that is the backend's
+ * to judge, and no route of Olla's own takes a body.
+ */
 function hideContentType(request: FastifyRequest): void {
   const { headers } = request.raw;
   request.offeredContentType = headers['content-type'];
   headers['content-type'] = 'application/octet-stream';
+}
+
+function sendJson(request: FastifyRequest, reply: FastifyReply, value: object): void {
+  reply.hijack();
+  const body = Buffer.from(JSON.stringify(value));
+  const lines = [
+    ...request.ollaHeaders,
+    'Content-Type',
+    'application/json',
+    'Content-Length',
+    `${body.length}`,
+  ];
+  reply.raw.writeHead(200, lines).end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** 307, so that a body survives (http-api.md §2). */

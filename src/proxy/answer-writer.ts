@@ -27,7 +27,9 @@ export class AnswerWriter implements Watched {
   readonly #exchange: Exchange;
   readonly #reply: ServerResponse;
   #flushes = true;
-  #joined = 0;
+  /** Pieces that wait to be joined, and their bytes. */
+  #held: Buffer[] = [];
+  #heldBytes = 0;
   #wrote = false;
 
   constructor(
@@ -48,11 +50,6 @@ export class AnswerWriter implements Watched {
     exchange.inBand = inBandOf(head);
     this.#flushes = flushesEachPiece(this.profile, head.contentType);
     this.#reply.writeHead(head.status, answerHeaders(exchange, this.attempt.endpoint, head.rawHeaders));
-    if (!this.#flushes) {
-      this.#reply.flushHeaders();
-      this.#reply.cork();
-      return;
-    }
     // Head and first piece leave together when they came together; otherwise the head does not wait.
     process.nextTick(flushHead, this);
   }
@@ -61,29 +58,32 @@ export class AnswerWriter implements Watched {
   write(piece: Buffer): boolean {
     const exchange = this.#exchange;
     this.heard = true;
-    this.#wrote = true;
     this.attempt.bytes += piece.length;
     exchange.bytesOut += piece.length;
     exchange.tail.push(piece);
     if (exchange.firstByteMs < 0) exchange.firstByteMs = exchange.elapsed();
-    if (this.#flushes) return this.#reply.write(piece);
-    this.#joined += piece.length;
-    this.#reply.write(piece);
-    if (this.#joined >= JOINED_BYTES) this.release();
-    return !this.#reply.writableNeedDrain;
+    if (this.#flushes) {
+      this.#wrote = true;
+      return this.#reply.write(piece);
+    }
+    this.#held.push(piece);
+    this.#heldBytes += piece.length;
+    return this.#heldBytes < JOINED_BYTES || this.release();
   }
 
-  /** Lets go of what was held back for joining. */
-  release(): void {
-    if (this.#flushes) return;
-    this.#joined = 0;
-    this.#reply.uncork();
-    this.#reply.cork();
+  /** Lets go of what was held back for joining; false = the client has to catch up. */
+  release(): boolean {
+    if (this.#heldBytes === 0) return true;
+    const joined = this.#held.length === 1 ? this.#held[0]! : Buffer.concat(this.#held, this.#heldBytes);
+    this.#held = [];
+    this.#heldBytes = 0;
+    this.#wrote = true;
+    return this.#reply.write(joined);
   }
 
   end(): void {
+    this.release();
     this.#wrote = true;
-    if (!this.#flushes) this.#reply.uncork();
     this.#reply.end();
   }
 

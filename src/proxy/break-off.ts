@@ -23,7 +23,6 @@ export function breakOff(exchange: Exchange, error: OllaError): void {
     clearTimeout(timer);
     destroy();
   });
-  while (reply.writableCorked > 0) reply.uncork();
 }
 
 function errorEvent(exchange: Exchange, error: OllaError): string {

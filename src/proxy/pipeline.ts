@@ -128,7 +128,8 @@ export class Pipeline {
       record(attempt, 'failed', failure);
       // Headers had come: for the breaker that is an answer, whatever became of the rest.
       if (attempt.exchange.committed) this.parts.health.answered(attempt.endpoint, token);
-      this.parts.health.failed(attempt.endpoint, failure, attempt.exchange.committed ? 0 : token);
+      const { endpoint, exchange } = attempt;
+      this.parts.health.failed(endpoint, failure, exchange.committed ? 0 : token, exchange.id);
     } else {
       record(attempt, 'cancelled', failure);
       this.parts.health.released(attempt.endpoint, token);

@@ -1,4 +1,5 @@
 export type { Candidates } from './candidates.js';
+export { openAiListing } from './model-listing.js';
 export { FleetStore, type StatusReport } from './fleet-store.js';
 export * from './profiles/index.js';
 export * from './discovery/index.js';

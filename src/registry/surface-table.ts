@@ -3,6 +3,10 @@ import type { Profile, ProfileCatalogue } from './profiles/index.js';
 
 const ROOT = '/olla/';
 const PROXY = 'proxy';
+const ALL_MODELS = '/olla/models';
+/** Below a prefix: answered from what is known of all its endpoints, never by one of them. */
+const MODEL_LIST = '/v1/models';
+const EVERY_MODEL: Surface = { kind: 'listing', scope: { provider: '', failClosed: false } };
 const NOT_FOUND: Surface = { kind: 'refuse', status: 404, text: '404 page not found' };
 const ANYWHERE: Surface = {
   kind: 'forward',
@@ -29,11 +33,16 @@ export class SurfaceTable {
   /** @param path the raw path, without its query */
   lookup(path: string): Surface {
     if (!path.startsWith(ROOT)) return NOT_FOUND;
+    if (path === ALL_MODELS) return EVERY_MODEL;
     const end = path.indexOf('/', ROOT.length);
     const segment = end < 0 ? path.slice(ROOT.length) : path.slice(ROOT.length, end);
     const surface = this.#known.get(segment) ?? this.#spelledOtherwise(segment);
     if (!surface) return NOT_FOUND;
-    return end < 0 ? { kind: 'redirect', location: `${path}/` } : surface;
+    if (end < 0) return { kind: 'redirect', location: `${path}/` };
+    const lists = surface.kind === 'forward' && path.startsWith(MODEL_LIST, end);
+    return lists && path.length === end + MODEL_LIST.length
+      ? { kind: 'listing', scope: surface.scope }
+      : surface;
   }
 
   #spelledOtherwise(segment: string): Surface | undefined {

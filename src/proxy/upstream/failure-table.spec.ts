@@ -48,6 +48,7 @@ describe('toUpstreamError', () => {
   it('knows a connection that had served before', () => {
     expect(failure('UND_ERR_SOCKET', { socket: { bytesRead: 120 } }).onReusedSocket).toBe(true);
     expect(failure('UND_ERR_SOCKET', { socket: { bytesRead: 0 } }).onReusedSocket).toBe(false);
+    expect(failure('UND_ERR_HEADERS_TIMEOUT', { socket: { bytesRead: 9 } }).onReusedSocket).toBe(false);
   });
 
   it('passes our own errors as they are', () => {

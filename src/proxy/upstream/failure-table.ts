@@ -31,6 +31,9 @@ const BY_CODE: Readonly<Record<string, Failure>> = {
   UND_ERR_SOCKET: UpstreamClosedError,
 };
 
+/** How a kept-alive connection shows that it had been closed by the other side. */
+const BROKEN = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
 /** The words that operators of the original know from its messages. */
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
@@ -58,7 +61,7 @@ export function toUpstreamError(thrown: unknown): OllaError {
   const code = error.code || (error.errors?.[0]?.code ?? '');
   const kind = BY_CODE[code] ?? (isTls(code, error) ? UpstreamTlsError : UpstreamProtocolError);
   const failure = new kind(wording(error, code), { cause: error });
-  failure.onReusedSocket = cameFromUsedSocket(error);
+  failure.onReusedSocket = BROKEN.has(code) && cameFromUsedSocket(error);
   return failure;
 }
 
