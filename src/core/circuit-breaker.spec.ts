@@ -151,14 +151,14 @@ describe('CircuitBreaker', () => {
       const open = tripped();
       const waits: number[] = [];
       let failedAt = T0;
-      for (let i = 0; i < 6; i++) {
+      for (let i = 0; i < 8; i++) {
         let now = failedAt;
         while (!open.admits(now, STALE_MS, true)) now += 100;
         waits.push(Math.floor((now - failedAt) / 1_000));
         open.failure(now, open.admit(now, STALE_MS, true));
         failedAt = now;
       }
-      expect(waits).toEqual([3, 6, 12, 24, 30, 30]);
+      expect(waits).toEqual([3, 4, 6, 10, 15, 22, 30, 30]);
     });
   });
 

@@ -46,7 +46,8 @@ export class CircuitBreaker {
    * Would a call be admitted? Changes nothing.
    * @param staleMs age at which a trial without a verdict is given up
    * @param canAffordTrial the call has somewhere else to go when this one fails: the first trial then
-   *   comes after a tenth of the open time, and each failed one doubles the wait up to the whole of it
+   *   comes after a tenth of the open time, and each failed one makes the wait half as long again, up to
+   *   the whole of it
    */
   admits(now: number, staleMs: number, canAffordTrial = false): boolean {
     if (!this.#open) return true;
@@ -96,6 +97,6 @@ export class CircuitBreaker {
   }
 
   #earlyWait(): number {
-    return Math.min(this.options.openForMs, (this.options.openForMs / 10) * 2 ** this.#failedTrials);
+    return Math.min(this.options.openForMs, (this.options.openForMs / 10) * 1.5 ** this.#failedTrials);
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotFoundError, BodyTooLargeError } from '../core/client-errors.js';
+import { BadRequestError, BodyTooLargeError, NotFoundError } from '../core/client-errors.js';
 import { OLLA_HEADER } from '../core/header-names.js';
 import type { OllaError } from '../core/olla-error.js';
 import type { Scope, Surface } from '../core/surface.js';
@@ -37,6 +37,7 @@ export class Gate {
     request.ollaHeaders = [];
     request.peerAddress = this.parts.normalise(raw.socket.remoteAddress ?? '');
     request.clientAddress = this.parts.addressOf(request.peerAddress, raw.headers);
+    if (isMalformed(raw)) return this.#refuse(request, reply, new BadRequestError('Bad Request'));
     const clean = cleanedUrl(url);
     if (clean !== undefined) return redirect(reply, clean);
     if (url.startsWith('/olla/')) {
@@ -112,6 +113,15 @@ function hideContentType(request: FastifyRequest): void {
   const { headers } = request.raw;
   request.offeredContentType = headers['content-type'];
   headers['content-type'] = 'application/octet-stream';
+}
+
+/** Two Hosts, or a version before there were headers: what node lets through (RFC 9112 §3.2, §2.3). */
+function isMalformed({ rawHeaders, httpVersionMajor }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]!.length === 4 && rawHeaders[i]!.toLowerCase() === 'host') hosts++;
+  }
+  return hosts > 1 || httpVersionMajor < 1;
 }
 
 function sendJson(request: FastifyRequest, reply: FastifyReply, value: object): void {
