@@ -1,0 +1,16 @@
+import type { DialectName } from '../options.js';
+import type { Dialect } from './dialect.js';
+import { llamacpp } from './llamacpp.js';
+import { lmStudio } from './lm-studio.js';
+import { ollama } from './ollama.js';
+import { openai } from './openai.js';
+import { vllm } from './vllm.js';
+
+/** The dialects by the names under which options ask for them. */
+export const DIALECT: Readonly<Record<DialectName, Dialect>> = {
+  ollama,
+  openai,
+  vllm,
+  llamacpp,
+  'lm-studio': lmStudio,
+};
