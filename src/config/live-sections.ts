@@ -1,0 +1,23 @@
+import { Live } from '../core/live.js';
+import type {
+  DashboardConfig,
+  DiscoveryConfig,
+  EngineeringConfig,
+  LoggingConfig,
+  ModelRegistryConfig,
+  OllaConfig,
+  ProxyConfig,
+  ServerConfig,
+  TranslatorsConfig,
+} from './sections/index.js';
+
+/** Tokens and types of the sections: a constructor that takes one tells what it depends on. */
+export abstract class LiveServerConfig extends Live<ServerConfig> {}
+export abstract class LiveProxyConfig extends Live<ProxyConfig> {}
+export abstract class LiveDiscoveryConfig extends Live<DiscoveryConfig> {}
+export abstract class LiveModelRegistryConfig extends Live<ModelRegistryConfig> {}
+export abstract class LiveModelAliases extends Live<OllaConfig['modelAliases']> {}
+export abstract class LiveTranslatorsConfig extends Live<TranslatorsConfig> {}
+export abstract class LiveDashboardConfig extends Live<DashboardConfig> {}
+export abstract class LiveLoggingConfig extends Live<LoggingConfig> {}
+export abstract class LiveEngineeringConfig extends Live<EngineeringConfig> {}

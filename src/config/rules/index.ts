@@ -1,0 +1,31 @@
+import { aliasesRule } from './aliases.rule.js';
+import { corsRule } from './cors.rule.js';
+import { dashboardRule } from './dashboard.rule.js';
+import type { Rule } from './draft.js';
+import { endpointsRule } from './endpoints.rule.js';
+import { fieldRule } from './field.rule.js';
+import { loggingRule } from './logging.rule.js';
+import { modelsRule } from './models.rule.js';
+import { namesRule } from './names.rule.js';
+import { proxyRule } from './proxy.rule.js';
+import { serverRule } from './server.rule.js';
+import { translatorsRule } from './translators.rule.js';
+import { trustedProxiesRule } from './trusted-proxies.rule.js';
+
+export type { Draft } from './draft.js';
+
+/** Everything a configuration must pass; all of them run, whatever the others found. */
+export const RULES: readonly Rule[] = [
+  fieldRule,
+  serverRule,
+  trustedProxiesRule,
+  corsRule,
+  proxyRule,
+  namesRule,
+  modelsRule,
+  endpointsRule,
+  aliasesRule,
+  translatorsRule,
+  dashboardRule,
+  loggingRule,
+];

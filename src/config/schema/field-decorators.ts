@@ -1,0 +1,46 @@
+import { Expose, Transform } from 'class-transformer';
+import { ValidateNested } from 'class-validator';
+import { formatDuration } from '../../core/duration.js';
+import { NotNegative, OneOf } from './constraints.js';
+import { declareField, type Scalar, type SectionClass, type Shape, yamlKey } from './field.js';
+
+/** Any scalar, as it is written. */
+export const Text = (): PropertyDecorator => field({ kind: 'text' });
+
+/** A whole number. */
+export const Whole = (): PropertyDecorator => field({ kind: 'integer' });
+
+/** A whole number that the file cannot give below zero. */
+export const Count = (): PropertyDecorator => field({ kind: 'count' });
+
+/** `true`, `false`, `yes`, `no`, `on`, `off`. */
+export const Flag = (): PropertyDecorator => field({ kind: 'flag' });
+
+/** One of a few words. */
+export const Choice = (...words: readonly string[]): PropertyDecorator =>
+  field({ kind: 'text' }, OneOf(words));
+
+/** Reads `30s` and holds milliseconds; refuses a negative one unless the section gives it a meaning. */
+export const Duration = ({ negative = false } = {}): PropertyDecorator =>
+  field({ kind: 'duration' }, printedAsText, ...(negative ? [] : [NotNegative()]));
+
+export const ListOf = (of: Scalar): PropertyDecorator => field({ kind: 'list', of });
+
+export const MapOf = (of: Shape): PropertyDecorator => field({ kind: 'map', of });
+
+export const Section = (type: () => SectionClass): PropertyDecorator =>
+  field({ kind: 'section', type }, ValidateNested());
+
+export const Sections = (type: () => SectionClass): PropertyDecorator =>
+  field({ kind: 'sections', type }, ValidateNested());
+
+const printedAsText = Transform(({ value }) => formatDuration(value as number), { toPlainOnly: true });
+
+function field(shape: Shape, ...others: readonly PropertyDecorator[]): PropertyDecorator {
+  return (prototype, name) => {
+    const property = String(name);
+    declareField(prototype, property, shape);
+    Expose({ name: yamlKey(property) })(prototype, name);
+    for (const decorate of others) decorate(prototype, name);
+  };
+}

@@ -1,0 +1,36 @@
+/** What the mapping layer knows of a section class: its YAML keys and what may stand there. */
+
+export type Scalar = 'text' | 'integer' | 'count' | 'flag' | 'duration';
+export type SectionClass = new () => object;
+
+export type Shape =
+  | { readonly kind: Scalar }
+  | { readonly kind: 'list'; readonly of: Scalar }
+  | { readonly kind: 'map'; readonly of: Shape }
+  | { readonly kind: 'section'; readonly type: () => SectionClass }
+  | { readonly kind: 'sections'; readonly type: () => SectionClass };
+
+export interface Field {
+  /** Name in the class: `readTimeout`. */
+  readonly property: string;
+  /** Name in the file: `read_timeout`. */
+  readonly key: string;
+  readonly shape: Shape;
+}
+
+const fields = new WeakMap<object, Field[]>();
+
+export function declareField(prototype: object, property: string, shape: Shape): void {
+  const known = fields.get(prototype) ?? [];
+  known.push({ property, key: yamlKey(property), shape });
+  fields.set(prototype, known);
+}
+
+export function fieldsOf(type: SectionClass): readonly Field[] {
+  return fields.get(type.prototype) ?? [];
+}
+
+/** `perIpRequestsPerMinute` is `per_ip_requests_per_minute` in the file. */
+export function yamlKey(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

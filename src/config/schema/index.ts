@@ -1,0 +1,15 @@
+export { AtLeast, AtMost, HttpStatuses, NotEmpty, NotNegative, OneOf } from './constraints.js';
+export { type Field, fieldsOf, type Scalar, type SectionClass, type Shape } from './field.js';
+export {
+  Choice,
+  Count,
+  Duration,
+  Flag,
+  ListOf,
+  MapOf,
+  Section,
+  Sections,
+  Text,
+  Whole,
+} from './field-decorators.js';
+export { Masked } from './masked.js';

@@ -1,0 +1,16 @@
+import { Text } from '../schema/index.js';
+
+/** What is logged, how, and where to. */
+export class LoggingConfig {
+  /** The least severe level that is logged. */
+  @Text()
+  readonly level: 'debug' | 'info' | 'warn' | 'error' = 'info';
+
+  /** JSON for machines, text for people; a terminal gets text unless the environment says otherwise. */
+  @Text()
+  readonly format: 'json' | 'text' = 'json';
+
+  /** `file` adds a rotated file to standard output. */
+  @Text()
+  readonly output: 'stdout' | 'file' = 'stdout';
+}

@@ -1,0 +1,57 @@
+import { Duration, Flag, Section, Text } from '../schema/index.js';
+
+/** How long what is known of models is kept. */
+export class UnificationConfig {
+  /** Age at which a model that nobody lists any more is forgotten. */
+  @Duration({ negative: true })
+  readonly staleThreshold: number = 86_400_000;
+
+  /** Time between two searches for forgotten models. */
+  @Duration({ negative: true })
+  readonly cleanupInterval: number = 600_000;
+}
+
+/** Details of the routing strategies. */
+export class RoutingOptionsConfig {
+  /** Who may serve a model that nobody lists: who fits, nobody, or everybody. */
+  @Text()
+  readonly fallbackBehavior: 'compatible_only' | 'none' | 'all' = 'compatible_only';
+
+  /** How long a request may wait for fresh lists of models. */
+  @Duration({ negative: true })
+  readonly discoveryTimeout: number = 2_000;
+
+  /** Whether a model that nobody lists makes the `discovery` strategy ask again. */
+  @Flag()
+  readonly discoveryRefreshOnMiss: boolean = false;
+}
+
+/** What happens when the endpoints with a model are not the ones that can serve. */
+export class RoutingStrategyConfig {
+  /** `strict`, `optimistic`, `discovery`, or the name of an extension's strategy. */
+  @Text()
+  readonly type: string = 'strict';
+
+  /** Details of the strategies. */
+  @Section(() => RoutingOptionsConfig)
+  readonly options: RoutingOptionsConfig = new RoutingOptionsConfig();
+}
+
+/** What Olla remembers of models. Durations are milliseconds. */
+export class ModelRegistryConfig {
+  /** Where it is kept; only `memory` exists. */
+  @Text()
+  readonly type: string = 'memory';
+
+  /** Whether equal models with different names are shown as one. */
+  @Flag()
+  readonly enableUnifier: boolean = true;
+
+  /** How long what is known of models is kept. */
+  @Section(() => UnificationConfig)
+  readonly unification: UnificationConfig = new UnificationConfig();
+
+  /** What happens when the endpoints with a model are not the ones that can serve. */
+  @Section(() => RoutingStrategyConfig)
+  readonly routingStrategy: RoutingStrategyConfig = new RoutingStrategyConfig();
+}

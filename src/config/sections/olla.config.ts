@@ -1,0 +1,64 @@
+import { Exclude } from 'class-transformer';
+import { ListOf, MapOf, Section } from '../schema/index.js';
+import { DashboardConfig } from './dashboard.config.js';
+import { DiscoveryConfig } from './discovery.config.js';
+import { EngineeringConfig } from './engineering.config.js';
+import { LoggingConfig } from './logging.config.js';
+import { ModelRegistryConfig } from './model-registry.config.js';
+import { ProxyConfig } from './proxy.config.js';
+import { ServerConfig } from './server.config.js';
+import { TranslatorsConfig } from './translators.config.js';
+
+/** Where a value came from when it is not a default. */
+export type Origin = 'file' | 'environment';
+
+/** One generation of the whole configuration. */
+export class OllaConfig {
+  /** How Olla listens. */
+  @Section(() => ServerConfig)
+  readonly server: ServerConfig = new ServerConfig();
+
+  /** How requests reach backends. */
+  @Section(() => ProxyConfig)
+  readonly proxy: ProxyConfig = new ProxyConfig();
+
+  /** Where endpoints and their models come from. */
+  @Section(() => DiscoveryConfig)
+  readonly discovery: DiscoveryConfig = new DiscoveryConfig();
+
+  /** What Olla remembers of models. */
+  @Section(() => ModelRegistryConfig)
+  readonly modelRegistry: ModelRegistryConfig = new ModelRegistryConfig();
+
+  /** Names that stand for the first available of several models. */
+  @MapOf({ kind: 'list', of: 'text' })
+  readonly modelAliases: Readonly<Record<string, readonly string[]>> = {};
+
+  /** Dialects that Olla speaks for backends which do not. */
+  @Section(() => TranslatorsConfig)
+  readonly translators: TranslatorsConfig = new TranslatorsConfig();
+
+  /** The page for people. */
+  @Section(() => DashboardConfig)
+  readonly dashboard: DashboardConfig = new DashboardConfig();
+
+  /** What is logged, how, and where to. */
+  @Section(() => LoggingConfig)
+  readonly logging: LoggingConfig = new LoggingConfig();
+
+  /** For those who look after Olla itself. */
+  @Section(() => EngineeringConfig)
+  readonly engineering: EngineeringConfig = new EngineeringConfig();
+
+  /** Packages or files with modules of a company's own. */
+  @ListOf('text')
+  readonly extensions: readonly string[] = [];
+
+  /** The file that was read, as it was named; empty when there was none. */
+  @Exclude()
+  readonly sourceFile: string = '';
+
+  /** Keys such as `proxy.response_timeout` that the operator gave, and where. */
+  @Exclude()
+  readonly given: ReadonlyMap<string, Origin> = new Map();
+}
