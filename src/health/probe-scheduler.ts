@@ -50,7 +50,7 @@ export class ProbeScheduler {
     const watches = [...this.#watches.values()];
     this.#watches.clear();
     for (const watch of watches) watch.close();
-    await Promise.all(watches.map((watch) => watch.busy));
+    await Promise.all(watches.map(async (watch) => watch.busy));
     this.#runner.close();
   }
 

@@ -25,13 +25,13 @@ export function logTransition(
   finding: Finding,
   check: CheckRecord,
 ): void {
-  const { name, url } = before.endpoint;
+  const { name, origin, basePath } = before.endpoint;
   const [was, status] = [DISPLAY[before.status], DISPLAY[finding.status]];
   const latency = formatDuration(Math.round(finding.latencyMs));
   const next_check_in = formatDuration(Math.max(0, check.nextCheckAt - Date.now()));
   const consecutive_failures = failuresBefore + 1;
   const detail = {
-    endpoint_url: url,
+    endpoint_url: origin + basePath,
     status_code: finding.statusCode,
     error_type: finding.errorType,
     check_error: finding.error,
