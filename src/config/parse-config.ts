@@ -62,5 +62,6 @@ export function parseConfig(text: string, options: ParseOptions = {}): LoadedCon
 
 /** What has no line came from the environment or is missing altogether: last. */
 function inFileOrder(a: ConfigProblem, b: ConfigProblem): number {
-  return (a.line ?? Number.MAX_SAFE_INTEGER) - (b.line ?? Number.MAX_SAFE_INTEGER);
+  const end = Number.MAX_SAFE_INTEGER;
+  return (a.line ?? end) - (b.line ?? end) || (a.column ?? 0) - (b.column ?? 0);
 }

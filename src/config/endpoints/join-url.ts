@@ -11,7 +11,7 @@ export function joinUrl(base: string, path: string): string {
   if (path === '') return base;
   const parts = urlParts(base);
   if (!parts) return path;
-  const [plain = '', ownQuery] = splitQuery(path);
+  const [plain, ownQuery] = splitQuery(path);
   const joined = posix.join('/', parts.path, plain);
   const tidy = joined.length > 1 ? joined.replace(/\/$/, '') : joined;
   return `${parts.scheme}${parts.userinfo}${parts.host}${tidy}${ownQuery ?? parts.query}${parts.fragment}`;

@@ -15,7 +15,8 @@ export const OneOf = (words: readonly string[]): PropertyDecorator =>
   IsIn(words, { message: (found) => `must be one of ${words.join(', ')}, got ${shown(found)}` });
 
 export const HttpStatuses = (): PropertyDecorator => (prototype, property) => {
-  const message = 'must be statuses from 400 to 599, got $value';
+  const message = ({ value }: ValidationArguments): string =>
+    `must be statuses from 400 to 599, got ${String(value)}`;
   Min(400, { each: true, message })(prototype, property);
   Max(599, { each: true, message })(prototype, property);
 };

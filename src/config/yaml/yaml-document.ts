@@ -24,7 +24,7 @@ export class YamlDocument {
       prettyErrors: false,
       lineCounter: this.#lines,
     });
-    this.#document = Array.isArray(documents) ? (documents[0] as Document | undefined) : undefined;
+    this.#document = Array.isArray(documents) ? documents[0] : undefined;
     this.problems = this.#check();
   }
 

@@ -78,7 +78,7 @@ export class YamlMapper {
   ): unknown[] | undefined {
     const node = this.yaml.resolve(value);
     if (isNull(node)) return [];
-    if (!isSeq(node)) return void this.#wrongType(path, 'a list', node);
+    if (!isSeq(node)) return this.#wrongType(path, 'a list', node);
     const items = node.items.filter((item) => !isNull(this.yaml.resolve(item)));
     return items.flatMap((item, index) => {
       const at = `${path}[${index}]`;
@@ -91,7 +91,7 @@ export class YamlMapper {
     const node = this.yaml.resolve(value);
     const map = Object.create(null) as Record<string, unknown>;
     if (isNull(node)) return map;
-    if (!isMap(node)) return void this.#wrongType(path, 'a mapping', node);
+    if (!isMap(node)) return this.#wrongType(path, 'a mapping', node);
     for (const entry of entriesOf(node, this.yaml).values()) {
       const at = within(path, entry.key);
       this.#remember(at, entry);
@@ -103,7 +103,7 @@ export class YamlMapper {
   #scalar(value: unknown, kind: Scalar, path: string): string | number | boolean | undefined {
     const node = this.yaml.resolve(value);
     if (isNull(node)) return undefined;
-    if (!isScalar(node)) return void this.#wrongType(path, NAMES[kind], node);
+    if (!isScalar(node)) return this.#wrongType(path, NAMES[kind], node);
     const raw = scalarText(node);
     const text = path.startsWith(INTERPOLATED) ? this.interpolation.expand(path, raw) : raw;
     if (text === undefined) return undefined;
@@ -131,9 +131,10 @@ export class YamlMapper {
     this.findings.places.set(path, this.yaml.placeOf(keyNode) ?? this.yaml.placeOf(value) ?? {});
   }
 
-  #wrongType(path: string, wanted: string, node: unknown): void {
+  #wrongType(path: string, wanted: string, node: unknown): undefined {
     const found = isMap(node) ? 'a mapping' : isSeq(node) ? 'a list' : 'a single value';
     this.findings.wrongType(path, `must be ${wanted}, got ${found}`);
+    return undefined;
   }
 }
 
