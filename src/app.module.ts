@@ -1,4 +1,10 @@
-import { type DynamicModule, type FactoryProvider, Global, type InjectionToken, Module } from '@nestjs/common';
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Global,
+  type InjectionToken,
+  Module,
+} from '@nestjs/common';
 import { BalancerModule } from './balancer/index.js';
 import { ConfigSource, OllaConfigModule, type OllaConfig } from './config/index.js';
 import type { Live } from './core/live.js';

@@ -43,7 +43,7 @@ export class StickySessions {
     if (!this.#pins.delete(key)) this.#insertions++;
     this.#pins.set(key, { url, expiresAt: this.#expiry(now) });
     const { maxSessions } = this.limits();
-    while (maxSessions > 0 && this.#pins.size > maxSessions) this.#evict(this.#pins.keys().next().value!);
+    if (maxSessions > 0 && this.#pins.size > maxSessions) this.#evict(this.#pins.keys().next().value!);
   }
 
   /** Forgets every conversation whose endpoint is not one of these. */

@@ -6,7 +6,10 @@ type NamedDecorator = ReturnType<typeof DiscoveryService.createDecorator<string>
  * Every provider that carries `decorator`, by the name it gave. Ours and a company's are found alike.
  * @throws when two providers claim one name
  */
-export function collectNamed<T extends object>(discovery: DiscoveryService, decorator: NamedDecorator): Map<string, T> {
+export function collectNamed<T extends object>(
+  discovery: DiscoveryService,
+  decorator: NamedDecorator,
+): Map<string, T> {
   const found = new Map<string, T>();
   for (const wrapper of discovery.getProviders()) {
     if (!wrapper.metatype || !wrapper.instance) continue;

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BadRequestError, BodyTooLargeError, NotFoundError } from '../core/client-errors.js';
 import { OLLA_HEADER } from '../core/header-names.js';
@@ -140,7 +140,7 @@ function sendJson(request: FastifyRequest, reply: FastifyReply, value: object): 
 /** 307, so that a body survives (http-api.md §2). */
 function redirect(reply: FastifyReply, location: string): void {
   reply.hijack();
-  (reply.raw as ServerResponse).writeHead(307, { Location: location, 'Content-Length': '0' }).end();
+  reply.raw.writeHead(307, { Location: location, 'Content-Length': '0' }).end();
 }
 
 const pathOf = (url: string): string => {
