@@ -11,8 +11,12 @@ import { ProxyService } from './proxy.service.js';
 export class ProxyController {
   constructor(private readonly proxy: ProxyService) {}
 
+  /**
+   * Nest is not made to wait: `handle` answers by itself and never rejects, while whatever Nest keeps for
+   * a handler that is under way would outlive young collections by the thousand.
+   */
   @All('*')
-  forward(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.proxy.handle(request, reply);
+  forward(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    void this.proxy.handle(request, reply);
   }
 }
