@@ -1,10 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Lets the old generation grow by half between collections instead of V8's two to four times: what
- * a stream leaves behind survives two scavenges and would otherwise pile up for a minute, so that the
- * process looks as though it leaked. Measured: flat at 150 MB under 64 streams, for under 1 % of CPU.
+ * Collects the old generation once it has doubled. V8 itself waits much longer in a young process: what
+ * streams leave behind survives two scavenges and piles up, so that the process looks as though it
+ * leaked. Measured under 64 streams: flat after half a minute instead of 2 MB more every second. Less
+ * than doubling costs more in marking than it saves.
  */
 export function keepHeapTight(): void {
-  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--heap-growing-percent=100');
 }
