@@ -1,0 +1,124 @@
+import { exchange, state } from '../../test/support/builders.js';
+import type { EndpointState } from '../core/endpoint.js';
+import type { HealthService } from '../health/index.js';
+import type { Candidates } from '../registry/index.js';
+import { BalancerService, type BalancerSettings } from './balancer.service.js';
+import { RoundRobinStrategy } from './round-robin.strategy.js';
+import { StickySessions } from './sticky-sessions.js';
+
+type Door = Pick<HealthService, 'admits' | 'admit'>;
+
+function balancer(
+  over: {
+    closed?: (name: string) => boolean;
+    trial?: (name: string) => boolean;
+  } & Partial<BalancerSettings> = {},
+) {
+  const { closed = () => true, trial = () => false, ...settings } = over;
+  const admits: Door['admits'] = ({ endpoint: { name } }, _now, early) =>
+    closed(name) || (early && trial(name));
+  const health: Door = { admits, admit: (of, now, early) => (admits(of, now, early) ? 7 : undefined) };
+  const sticky = {
+    enabled: false,
+    keySources: ['session_header'],
+    prefixHashBytes: 512,
+    idleTtlSeconds: 0,
+    maxSessions: 0,
+  };
+  const chosen: BalancerSettings = {
+    loadBalancer: 'round-robin',
+    pool: { maxConnections: 0 },
+    stickySessions: sticky,
+    ...settings,
+  };
+  const strategy = new RoundRobinStrategy();
+  const sessions = new StickySessions(() => chosen.stickySessions);
+  return new BalancerService(
+    () => chosen,
+    () => strategy,
+    health as HealthService,
+    sessions,
+  );
+}
+
+const tiers = (...all: EndpointState[][]): Candidates => ({
+  tiers: all,
+  total: all.flat().length,
+  decision: undefined,
+});
+const members = (...names: string[]): EndpointState[] => names.map((name) => state({ name }));
+const picks = (
+  from: BalancerService,
+  candidates: Candidates,
+  times: number,
+  tried = new Set<string>(),
+): string =>
+  Array.from(
+    { length: times },
+    () => from.select(exchange(), candidates, tried)?.state.endpoint.name ?? '-',
+  ).join('');
+
+describe('BalancerService', () => {
+  it('never goes back to an endpoint that this request has tried', () => {
+    const [a, b] = members('a', 'b');
+    expect(picks(balancer(), tiers([a!, b!]), 3, new Set([a!.endpoint.url]))).toBe('bbb');
+    expect(picks(balancer(), tiers([a!]), 1, new Set([a!.endpoint.url]))).toBe('-');
+  });
+
+  it('turns to a later tier only when the earlier one has nobody', () => {
+    const candidates = tiers(members('a'), members('slow'), members('gone'));
+    expect(picks(balancer(), candidates, 2)).toBe('aa');
+    expect(picks(balancer({ closed: (name) => name !== 'a' }), candidates, 1)).toBe('slow');
+  });
+
+  it('leaves out whoever may not be asked, and has nobody when that is all', () => {
+    const candidates = tiers(members('a', 'b', 'c'));
+    expect(picks(balancer({ closed: (name) => name !== 'b' }), candidates, 4)).toBe('acac');
+    expect(picks(balancer({ closed: () => false }), candidates, 1)).toBe('-');
+  });
+
+  it('lets an open breaker have an early trial only where another endpoint can save the request', () => {
+    const trial = (name: string): boolean => name === 'b';
+    const open = balancer({ closed: (name) => name === 'a', trial });
+    expect(picks(open, tiers(members('a', 'b')), 2)).toBe('ab');
+    expect(picks(balancer({ closed: () => false, trial }), tiers(members('b', 'c')), 1)).toBe('-');
+  });
+
+  it('prefers an endpoint with a free connection, and takes a full one when all are full', () => {
+    const full = state({ name: 'full', inFlight: 2 });
+    const free = state({ name: 'free', inFlight: 1 });
+    const limited = balancer({ pool: { maxConnections: 2 } });
+    expect(picks(limited, tiers([full, free]), 2)).toBe('freefree');
+    expect(picks(limited, tiers([full]), 1)).toBe('full');
+  });
+
+  it('knows whether anybody else could be asked', () => {
+    const [a, b] = members('a', 'b');
+    const tried = new Set([a!.endpoint.url]);
+    expect(balancer().hasOther(tiers([a!, b!]), tried)).toBe(true);
+    expect(balancer().hasOther(tiers([a!]), tried)).toBe(false);
+    expect(balancer({ closed: (name) => name === 'a' }).hasOther(tiers([a!, b!]), tried)).toBe(false);
+  });
+
+  it('keeps a conversation where it was and says so', () => {
+    const stickySessions = {
+      enabled: true,
+      keySources: ['session_header'],
+      prefixHashBytes: 0,
+      idleTtlSeconds: 0,
+      maxSessions: 0,
+    };
+    const sticky = balancer({ stickySessions });
+    const candidates = tiers(members('a', 'b'));
+    const ask = (from: Candidates, headers = ['X-Olla-Session-ID', 's']) => {
+      const made = exchange({ headers });
+      const selection = sticky.select(made, from, new Set());
+      return [selection?.state.endpoint.name, made.sticky?.outcome, made.sticky?.source];
+    };
+    expect(ask(candidates)).toEqual(['a', 'miss', 'session_header']);
+    expect(ask(candidates)).toEqual(['a', 'hit', 'session_header']);
+    expect(ask(tiers(members('b')))).toEqual(['b', 'repin', 'session_header']);
+    expect(ask(candidates)).toEqual(['b', 'hit', 'session_header']);
+    expect(ask(candidates, [])[1]).toBe('disabled');
+  });
+});
