@@ -9,6 +9,12 @@ import { UpstreamPools } from '../upstream/pools.js';
 import { RelayHandler } from './relay-handler.js';
 
 /**
+ * A body up to this size leaves in one go, so that the time for headers can be kept exactly from the
+ * start. A larger one takes its time: undici counts from its end, to within a second.
+ */
+const AT_ONCE_BYTES = 64 * 1024;
+
+/**
  * The fast engine: a pool per endpoint and undici's `dispatch` with a handler that writes to the
  * client's response itself (architecture.md §5).
  */
@@ -28,13 +34,15 @@ export class OllaEngine implements ProxyEngine, OnApplicationShutdown {
       const { profile, pool, responseHeaderTimeout } = this.settings.current;
       const handler = new RelayHandler(attempt, profile, this.#watch, resolve, reject);
       if (pool.maxConnections > 0) handler.limitQueueing(pool.queueTimeout);
+      const small = attempt.exchange.body.length <= AT_ONCE_BYTES;
+      if (small) handler.limitHeaders(responseHeaderTimeout);
       attempt.exchange.underWay = handler;
       const options: Dispatcher.DispatchOptions = {
         path: attempt.path,
         method: attempt.exchange.method,
         headers: attempt.headers,
         body: attempt.exchange.body,
-        headersTimeout: responseHeaderTimeout,
+        headersTimeout: small ? 0 : responseHeaderTimeout,
       };
       try {
         if (attempt.fresh) this.#once(attempt, options, handler);

@@ -4,6 +4,7 @@ import { ClientCancelledError } from '../../core/client-errors.js';
 import type { Abortable } from '../../core/exchange.js';
 import type { OllaError } from '../../core/olla-error.js';
 import {
+  UpstreamHeaderTimeoutError,
   UpstreamQueueTimeoutError,
   UpstreamStalledError,
   UpstreamStatusError,
@@ -32,6 +33,8 @@ export class RelayHandler implements Dispatcher.DispatchHandler, Abortable {
   #settled = false;
   #aborted: OllaError | undefined;
   #queueTimer: NodeJS.Timeout | undefined;
+  #headerTimer: NodeJS.Timeout | undefined;
+  #headerTimeoutMs = 0;
 
   constructor(
     private readonly attempt: Attempt,
@@ -52,6 +55,11 @@ export class RelayHandler implements Dispatcher.DispatchHandler, Abortable {
     }, queueTimeoutMs);
   }
 
+  /** Waits no longer than this for the first header, counted from the moment in which the request leaves. */
+  limitHeaders(headerTimeoutMs: number): void {
+    this.#headerTimeoutMs = headerTimeoutMs;
+  }
+
   abort(reason: OllaError): void {
     this.#give(reason);
   }
@@ -60,10 +68,19 @@ export class RelayHandler implements Dispatcher.DispatchHandler, Abortable {
     clearTimeout(this.#queueTimer);
     this.#controller = controller;
     if (this.#aborted) controller.abort(this.#aborted);
+    else if (this.#headerTimeoutMs > 0) {
+      this.#headerTimer = setTimeout(giveUpHeaders, this.#headerTimeoutMs, this);
+    }
+  }
+
+  /** The backend has had its time. */
+  onHeadersOverdue(): void {
+    this.#give(new UpstreamHeaderTimeoutError('no response header in time'));
   }
 
   onResponseStart(controller: Controller, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200 || this.#settled) return;
+    clearTimeout(this.#headerTimer);
     const { attempt } = this;
     attempt.status = status;
     attempt.retryAfterSeconds = retryAfterSeconds(headers['retry-after']);
@@ -121,6 +138,7 @@ export class RelayHandler implements Dispatcher.DispatchHandler, Abortable {
   #settle(error: OllaError | undefined): void {
     this.#settled = true;
     clearTimeout(this.#queueTimer);
+    clearTimeout(this.#headerTimer);
     if (this.#begun) {
       this.watch.remove(this.#writer);
       if (error) this.#writer.release();
@@ -128,4 +146,8 @@ export class RelayHandler implements Dispatcher.DispatchHandler, Abortable {
     if (error) this.reject(error);
     else this.resolve();
   }
+}
+
+function giveUpHeaders(handler: RelayHandler): void {
+  handler.onHeadersOverdue();
 }
