@@ -5,7 +5,7 @@ import { IdleWatch } from '../idle-watch.js';
 import { Engine, type ProxyEngine } from '../proxy-engine.js';
 import { ProxySettings } from '../proxy-settings.js';
 import { toUpstreamError } from '../upstream/failure-table.js';
-import { UpstreamPools } from '../upstream/pools.js';
+import { coarseHeadersTimeout, UpstreamPools } from '../upstream/pools.js';
 import { RelayHandler } from './relay-handler.js';
 
 /**
@@ -42,7 +42,7 @@ export class OllaEngine implements ProxyEngine, OnApplicationShutdown {
         method: attempt.exchange.method,
         headers: attempt.headers,
         body: attempt.exchange.body,
-        headersTimeout: small ? 0 : responseHeaderTimeout,
+        headersTimeout: small ? 0 : coarseHeadersTimeout(responseHeaderTimeout),
       };
       try {
         if (attempt.fresh) this.#once(attempt, options, handler);

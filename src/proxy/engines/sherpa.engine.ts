@@ -16,6 +16,7 @@ import { ProxySettings } from '../proxy-settings.js';
 import { retryAfterSeconds } from '../retry-after.js';
 import { upstreamConnector } from '../upstream/connector.js';
 import { toUpstreamError } from '../upstream/failure-table.js';
+import { coarseHeadersTimeout } from '../upstream/pools.js';
 
 const MAX_HEADER_BYTES = 10 * 1024 * 1024;
 const DISCARDED_BYTES = 64 * 1024;
@@ -68,7 +69,7 @@ export class SherpaEngine implements ProxyEngine, OnApplicationShutdown {
       method: exchange.method,
       headers: attempt.headers,
       body: exchange.body,
-      headersTimeout: this.settings.current.responseHeaderTimeout,
+      headersTimeout: coarseHeadersTimeout(this.settings.current.responseHeaderTimeout),
       responseHeaders: 'raw',
       signal,
     });

@@ -10,6 +10,12 @@ const IDLE_SOCKET_MS = 90_000;
 const UNUSED_POOL_MS = 5 * 60_000;
 const MAX_HEADER_BYTES = 32 * 1024;
 
+/**
+ * The header time-out for undici. Its clock ticks every half second and may strike up to one tick
+ * early: one tick more keeps it from cutting a backend's time short.
+ */
+export const coarseHeadersTimeout = (ms: number): number => ms + 500;
+
 interface Held {
   readonly pool: Pool;
   readonly settings: PoolSettings;
