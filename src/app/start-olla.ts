@@ -25,6 +25,8 @@ export interface RunningOlla {
   readonly url: string;
   readonly port: number;
   readonly app: NestFastifyApplication;
+  /** Requests under way. */
+  active(): number;
   /** Drains and stops; safe to call twice. Resolves to the number of requests that had to be cut. */
   stop(): Promise<number>;
 }
@@ -55,7 +57,7 @@ export async function startOlla(foundation: Foundation): Promise<RunningOlla> {
   let stopping: Promise<number> | undefined;
   const stop = (): Promise<number> =>
     (stopping ??= shutDown(app, config.current.server.shutdownTimeout, log));
-  return { url, port, app, stop };
+  return { url, port, app, active: () => app.get(ActiveExchanges).size, stop };
 }
 
 function edge(app: NestFastifyApplication, { config, log }: Foundation): void {
