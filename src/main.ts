@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { keepHeapTight } from './app/heap.js';
+import { tuneCollector } from './app/heap.js';
 import { runProgram } from './cli/program.js';
 
-keepHeapTight();
+tuneCollector();
 await runProgram(process.argv.slice(2));

@@ -1,3 +1,3 @@
-export { keepHeapTight } from './heap.js';
+export { tuneCollector } from './heap.js';
 export { listenHost, publicUrl } from './listen-address.js';
 export { type RunningOlla, startOlla } from './start-olla.js';
