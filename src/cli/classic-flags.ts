@@ -1,52 +1,68 @@
 /** What the original's flags ask for (configuration.md §3). */
 export interface ClassicFlags {
+  readonly help: boolean;
   readonly version: boolean;
   readonly validateConfig: boolean;
+  readonly profile: boolean;
+  /** Empty when none is named. */
   readonly config: string;
-  /** The arguments with the original's spellings turned into ours. */
+  /** From the first word that is no flag on; nothing follows `--`. */
   readonly rest: readonly string[];
 }
 
-const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
-const BOOLEAN = new Set(['version', 'validate-config', 'profile']);
-const VALUED = new Set(['c', 'config']);
-const COMMANDS = new Set(['serve', 'simulate', 'demo', 'healthcheck', 'version', 'help']);
-
-/**
- * Understands `-config X`, `--config=X`, `-version`, `--profile=false` and their like, up to the first
- * word that is no flag; leaves everything else to the commands.
- */
-export function normaliseFlags(args: readonly string[], env: NodeJS.ProcessEnv = process.env): ClassicFlags {
-  const on: Record<string, boolean> = {
-    version: env['OLLA_SHOW_VERSION'] === 'true',
-    'validate-config': false,
-    profile: env['OLLA_ENABLE_PROFILER'] === 'true',
-  };
-  const rest: string[] = [];
-  let config = '';
-  let at = 0;
-  for (; at < args.length; at++) {
-    const arg = args[at]!;
-    if (arg === '--' || !arg.startsWith('-') || COMMANDS.has(arg)) break;
-    const [name, value] = split(arg);
-    if (VALUED.has(name)) config = value ?? args[++at] ?? '';
-    else if (BOOLEAN.has(name)) on[name] = value === undefined || TRUE.has(value);
-    else rest.push(arg);
-  }
-  const command = COMMANDS.has(args[at] ?? '');
-  const remaining = command ? args.slice(at) : [];
-  const given = [...(config ? ['--config', config] : []), ...(on['profile'] ? ['--profile'] : [])];
-  const ours = command && args[at] !== 'serve' ? [...remaining, ...rest] : [...remaining, ...rest, ...given];
-  return {
-    version: on['version']!,
-    validateConfig: on['validate-config']!,
-    config,
-    rest: ours,
-  };
+/** A command line that cannot be understood. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
 }
 
-function split(arg: string): [string, string | undefined] {
-  const bare = arg.replace(/^--?/, '');
-  const equals = bare.indexOf('=');
-  return equals < 0 ? [bare, undefined] : [bare.slice(0, equals), bare.slice(equals + 1)];
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...['1', 't', 'T', 'TRUE', 'true', 'True'].map((word) => [word, true] as const),
+  ...['0', 'f', 'F', 'FALSE', 'false', 'False'].map((word) => [word, false] as const),
+]);
+
+/** Flag → the name of what it sets. */
+const SWITCHES: ReadonlyMap<string, 'help' | 'version' | 'validateConfig' | 'profile'> = new Map([
+  ['h', 'help'],
+  ['help', 'help'],
+  ['version', 'version'],
+  ['validate-config', 'validateConfig'],
+  ['profile', 'profile'],
+]);
+const FILE = new Set(['c', 'config']);
+
+/**
+ * Reads `-config X`, `--config=X`, `-version`, `--profile=false` and their like the way the original does:
+ * one dash or two, the last one wins, and all ends at the first word that is no flag.
+ * @throws UsageError
+ */
+export function parseClassicFlags(args: readonly string[]): ClassicFlags {
+  const flags = { help: false, version: false, validateConfig: false, profile: false, config: '' };
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at]!;
+    if (arg === '--') return { ...flags, rest: [] };
+    if (!arg.startsWith('-') || arg === '-') return { ...flags, rest: args.slice(at) };
+    const { name, value } = split(arg);
+    const key = SWITCHES.get(name);
+    if (key) flags[key] = truth(name, value);
+    else if (!FILE.has(name)) throw new UsageError(`flag provided but not defined: -${name}`);
+    else flags.config = value ?? args[++at] ?? missing(name);
+  }
+  return { ...flags, rest: [] };
+}
+
+function split(arg: string): { name: string; value?: string } {
+  const [, name, value] = /^--?([^-=][^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
+  if (name === undefined) throw new UsageError(`bad flag syntax: ${arg}`);
+  return { name, value };
+}
+
+function truth(name: string, value: string | undefined): boolean {
+  if (value === undefined) return true;
+  const known = BOOLEANS.get(value);
+  if (known === undefined) throw new UsageError(`invalid boolean value "${value}" for -${name}`);
+  return known;
+}
+
+function missing(name: string): never {
+  throw new UsageError(`flag needs an argument: -${name}`);
 }

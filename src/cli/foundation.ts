@@ -1,26 +1,47 @@
+import { isatty } from 'node:tty';
 import type { Foundation } from '../app.module.js';
-import { type ConfigNotice, type LoadedConfig, loadConfig, parseConfig } from '../config/index.js';
+import {
+  type ConfigNotice,
+  type Environment,
+  type LoadedConfig,
+  loadConfig,
+  parseConfig,
+} from '../config/index.js';
 import { Live } from '../core/live.js';
 import type { Logger } from '../core/logger.js';
-import { PinoLogger } from '../logging/index.js';
+import { effectiveSettings, type LogSettings, logStream, PinoLogger } from '../logging/index.js';
 import { knownNames } from './known-names.js';
 
-/** The configuration of a file, found as configuration.md §1.1 says, and the logger that it asks for. */
-export function foundationFromFile(file: string | undefined): Foundation {
-  return foundation(loadConfig({ file, cwd: process.cwd(), env: process.env, known: knownNames() }));
+/** A foundation, and how its logger writes. */
+export interface Prepared extends Foundation {
+  readonly settings: LogSettings;
+}
+
+/**
+ * The configuration of a file, found as configuration.md §1.1 says, and the logger that it asks for.
+ * @param before what is to be logged ahead of all that the file gives rise to
+ * @throws ConfigError
+ */
+export function foundationFromFile(file: string, env: Environment, before: (log: Logger) => void): Prepared {
+  return prepare(loadConfig({ file, cwd: process.cwd(), env, known: knownNames() }), env, before);
 }
 
 /** The same from a text. */
-export function foundationFromText(text: string): Foundation {
-  return foundation(parseConfig(text, { env: process.env, known: knownNames() }));
+export function foundationFromText(text: string, env: Environment): Prepared {
+  return prepare(parseConfig(text, { env, known: knownNames() }), env);
 }
 
-function foundation({ config, warnings }: LoadedConfig): Foundation {
-  const { level, format } = config.logging;
-  const log = new PinoLogger({ level, format: process.stdout.isTTY ? 'text' : format });
+function prepare(
+  { config, warnings }: LoadedConfig,
+  env: Environment,
+  before?: (log: Logger) => void,
+): Prepared {
+  const settings = effectiveSettings(config.logging, { env, isTty: isatty(1) });
+  const log = new PinoLogger(settings.level, logStream(settings));
+  before?.(log);
   log.info('Loaded configuration', { config: config.sourceFile || '(none found, using built-in defaults)' });
   warn(log, warnings);
-  return { config: new Live(config), log };
+  return { config: new Live(config), log, settings };
 }
 
 function warn(log: Logger, warnings: readonly ConfigNotice[]): void {

@@ -1,27 +1,41 @@
 import { Command } from 'commander';
-import { loadConfig } from '../config/index.js';
-import { publicUrl } from '../app/listen-address.js';
-import { knownNames } from './known-names.js';
+import type { Environment } from '../config/index.js';
 
 const LIMIT_MS = 3_000;
 
+interface Options {
+  readonly config?: string;
+  readonly url?: string;
+  readonly ready?: true;
+}
+
 /** `olla healthcheck`: asks a running Olla whether it lives; for container health checks. */
-export function healthcheckCommand(): Command {
+export function healthcheckCommand(env: Environment): Command {
   return new Command('healthcheck')
     .description('ask a running Olla whether it lives (exit code 0 or 1)')
     .option('-c, --config <file>', 'configuration file, to find host and port')
     .option('--url <url>', 'address to ask instead')
     .option('--ready', 'ask whether it can serve rather than whether it lives')
-    .action(async (options: { config?: string; url?: string; ready?: boolean }) => {
-      const url = `${options.url ?? configuredUrl(options.config)}/internal/health${options.ready ? '/ready' : ''}`;
-      process.exitCode = await ask(url);
+    .action(async ({ config = '', url, ready }: Options) => {
+      const at = url?.replace(/\/+$/, '') ?? (await configuredUrl(config, env));
+      process.exitCode = await ask(`${at}/internal/health${ready ? '/ready' : ''}`);
     });
 }
 
-function configuredUrl(file: string | undefined): string {
-  const { config } = loadConfig({ file, cwd: process.cwd(), env: process.env, known: knownNames() });
-  const { host, port } = config.server;
-  return publicUrl(host === 'localhost' ? '127.0.0.1' : host, port);
+async function configuredUrl(file: string, env: Environment): Promise<string> {
+  const [{ loadConfig }, { knownNames }] = await Promise.all([
+    import('../config/index.js'),
+    import('./known-names.js'),
+  ]);
+  const { server } = loadConfig({ file, cwd: process.cwd(), env, known: knownNames() }).config;
+  return `http://${reachable(server.host)}:${server.port}`;
+}
+
+/** Where a server that listens at this host is reached from the same machine. */
+function reachable(host: string): string {
+  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
+  if (['', '0.0.0.0', '::', 'localhost'].includes(bare)) return '127.0.0.1';
+  return bare.includes(':') ? `[${bare}]` : bare;
 }
 
 async function ask(url: string): Promise<number> {

@@ -1,5 +1,5 @@
 import type { KnownNames } from '../config/index.js';
-import { ProfileCatalogue } from '../registry/index.js';
+import { ProfileCatalogue } from '../registry/profiles/index.js';
 
 /** Names that a configuration may use, as far as they are known before anything starts. */
 export function knownNames(): KnownNames {

@@ -1,66 +1,77 @@
-import { Command } from 'commander';
-import { startOlla } from '../app/start-olla.js';
-import type { Foundation } from '../app.module.js';
-import { ConfigError } from '../config/index.js';
-import { foundationFromFile } from './foundation.js';
+import os from 'node:os';
+import type { Environment } from '../config/index.js';
+import type { Logger } from '../core/logger.js';
+import { build } from '../core/version.js';
+import { inContainer } from './in-container.js';
+import { Leaver } from './leaver.js';
 import { banner } from './version-text.js';
+import type { Prepared } from './foundation.js';
 
-/** `olla serve`: what happens without a command too. */
-export function serveCommand(): Command {
-  return new Command('serve')
-    .description('run the proxy (default)')
-    .option('-c, --config <file>', 'configuration file')
-    .option('--profile', 'open the diagnostics listener on localhost:19841')
-    .action(({ config }: { config?: string }) => serve(config));
+export interface ServeOptions {
+  /** The configuration file that the command line names, or nothing. */
+  readonly config: string;
+  /** Whether to open the diagnostics listener. */
+  readonly profile: boolean;
 }
 
-async function serve(file: string | undefined): Promise<void> {
+/** `olla serve`: what happens without a command too (configuration.md §14). */
+export async function serve({ config, profile }: ServeOptions, env: Environment): Promise<void> {
   process.stderr.write(`${banner()}\n`);
-  const foundation = load(file);
-  if (!foundation) return;
+  const leaver = new Leaver();
+  if (profile) await openDiagnostics();
+  const foundation = await prepare(config, env);
+  if (!foundation) {
+    process.exitCode = 1;
+    return;
+  }
   const { log } = foundation;
-  log.info('Initialising', { pid: process.pid, node: process.version });
-  const starting = startOlla(foundation);
-  const leave = leaver(async () => (await starting).stop(), log);
+  leaver.log = log;
   try {
-    await starting;
+    const { startOlla } = await import('../app/index.js');
+    const olla = await startOlla(foundation);
+    leaver.stop = () => olla.stop();
+    leaver.active = () => olla.active();
+    if (foundation.settings.format === 'text') {
+      const { startupText } = await import('./startup-text.js');
+      process.stdout.write(startupText(olla));
+    }
   } catch (error) {
     log.error('Failed to start', { error: error instanceof Error ? error.message : String(error) });
     process.exit(1);
   }
-  void leave;
 }
 
-function load(file: string | undefined): Foundation | undefined {
+/** The foundation, or undefined when the configuration is refused: the reasons stand on standard error then. */
+async function prepare(file: string, env: Environment): Promise<Prepared | undefined> {
+  const [{ foundationFromFile }, { ConfigError }] = await Promise.all([
+    import('./foundation.js'),
+    import('../config/index.js'),
+  ]);
   try {
-    return foundationFromFile(file);
+    return foundationFromFile(file, env, (log) => introduce(log, env));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.report()}\n`);
-    process.exitCode = 1;
     return undefined;
   }
 }
 
-/** The first SIGINT or SIGTERM drains and ends with 0; a second one ends at once. SIGHUP harms nobody. */
-function leaver(stop: () => Promise<number>, log: Foundation['log']): void {
-  let leaving = false;
-  const leave = (signal: NodeJS.Signals): void => {
-    if (leaving) process.exit(1);
-    leaving = true;
-    log.info('Shutdown signal received', { signal: signal === 'SIGINT' ? 'interrupt' : 'terminated' });
-    stop().then(
-      () => {
-        log.info('Olla has shutdown', { uptime_s: Math.round(process.uptime()) });
-        process.exit(0);
-      },
-      (error: unknown) => {
-        log.error('Stopping went wrong', { error: String(error) });
-        process.exit(0);
-      },
-    );
-  };
-  process.on('SIGINT', leave);
-  process.on('SIGTERM', leave);
-  process.on('SIGHUP', () => log.warn('SIGHUP: this configuration is kept, reload is not available'));
+function introduce(log: Logger, env: Environment): void {
+  log.info('Initialising', { version: build.version, pid: process.pid });
+  log.info('System Configuration', {
+    isContainerised: inContainer(env),
+    numCPU: os.availableParallelism(),
+    nodeVersion: process.version,
+  });
+}
+
+/** A listener that does not open keeps nobody from starting. */
+async function openDiagnostics(): Promise<void> {
+  const { openDiagnostics } = await import('../diagnostics/index.js');
+  try {
+    const { url } = await openDiagnostics();
+    process.stderr.write(`Profiling server started at ${url}\n`);
+  } catch (error) {
+    process.stderr.write(`Profiling server did not start: ${(error as Error).message}\n`);
+  }
 }

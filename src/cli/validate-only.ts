@@ -1,17 +1,17 @@
-import { ConfigError, loadConfig } from '../config/index.js';
-import { ProfileCatalogue } from '../registry/index.js';
+import { ConfigError, type Environment, loadConfig } from '../config/index.js';
+import { ProfileCatalogue } from '../registry/profiles/index.js';
 import { knownNames } from './known-names.js';
 
 /** `--validate-config`: the report of configuration.md §17 on stdout, exit code 0 or 1. */
-export function validateOnly(file: string): void {
+export function validateOnly(file: string, env: Environment): void {
   const profiles = new ProfileCatalogue().all.length - 1;
   const lines = ['Olla Configuration Validation', '=============================='];
   let fine = true;
   try {
     const { config, warnings } = loadConfig({
-      file: file || undefined,
+      file,
       cwd: process.cwd(),
-      env: process.env,
+      env,
       known: knownNames(),
     });
     const from = config.sourceFile

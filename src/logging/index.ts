@@ -1,2 +1,4 @@
+export { logStream } from './log-stream.js';
 export { NestLogger } from './nest-logger.js';
-export { PinoLogger, type LogSettings } from './pino-logger.js';
+export { PinoLogger } from './pino-logger.js';
+export { effectiveSettings, type LogSettings } from './settings.js';

@@ -22,9 +22,8 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, ...details: unknown[]): void {
-    this.logger.error(message instanceof Error ? message.message : String(message), {
-      details: details.map(String),
-    });
+    const told = details.filter((detail) => detail !== undefined).map(String);
+    this.logger.error(message instanceof Error ? message.message : String(message), { details: told });
   }
 
   fatal(message: unknown, ...details: unknown[]): void {

@@ -1,65 +1,65 @@
-import { pino, type DestinationStream, type Logger as Pino } from 'pino';
-import pretty from 'pino-pretty';
+import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 import { AppLogger } from '../core/logger.js';
+import { type Level, levelOf } from './level.js';
+import { logTimestamp } from './timestamp.js';
 
-/** `logging` of the configuration, decided (configuration.md §13.2). */
-export interface LogSettings {
-  readonly level: string;
-  readonly format: string;
-}
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** `2025-01-31 14:05:09`, local time, as the original's JSON records have it (§13.3). */
-export function logTimestamp(now = new Date()): string {
-  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return `${day} ${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
-}
-
-/** The one logger of the process: JSON lines, or readable lines for people. */
+/** The one logger of the process. */
 export class PinoLogger extends AppLogger {
   readonly #pino: Pino;
 
-  constructor(settings: LogSettings, destination?: DestinationStream) {
+  constructor(level: string, stream: DestinationStream) {
     super();
     this.#pino = pino(
       {
-        level: levelOf(settings.level),
+        level: levelOf(level),
         base: null,
-        messageKey: 'msg',
-        timestamp: () => `,"timestamp":"${logTimestamp()}"`,
-        formatters: { level: (label) => ({ level: label.toUpperCase() }) },
+        // Readers expect timestamp, level, msg, then facts. Pino would begin with the level and end with the
+        // message, so it gets neither: both come as the first facts of the record.
+        formatters: { level: () => ({}) },
+        timestamp: () => `"timestamp":"${logTimestamp()}"`,
       },
-      destination ?? (settings.format === 'text' ? readable() : pino.destination(1)),
+      stream,
     );
   }
 
-  debug(message: string, facts: object = {}): void {
-    this.#pino.debug(facts, message);
+  debug(message: string, facts?: object): void {
+    this.#log('debug', message, facts);
   }
 
-  info(message: string, facts: object = {}): void {
-    this.#pino.info(facts, message);
+  info(message: string, facts?: object): void {
+    this.#log('info', message, facts);
   }
 
-  warn(message: string, facts: object = {}): void {
-    this.#pino.warn(facts, message);
+  warn(message: string, facts?: object): void {
+    this.#log('warn', message, facts);
   }
 
-  error(message: string, facts: object = {}): void {
-    this.#pino.error(facts, message);
+  error(message: string, facts?: object): void {
+    this.#log('error', message, facts);
   }
 
   setLevel(level: string): void {
     this.#pino.level = levelOf(level);
   }
+
+  #log(level: Level, message: string, facts: object | undefined): void {
+    if (this.#pino.isLevelEnabled(level)) this.#pino[level](record(LABELS[level], message, facts));
+  }
 }
 
-const readable = (): DestinationStream =>
-  pretty({ timestampKey: 'timestamp', messageKey: 'msg', singleLine: true, sync: true });
+const LABELS: Readonly<Record<Level, string>> = {
+  debug: 'DEBUG',
+  info: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+};
+const TAKEN = new Set(['timestamp', 'level', 'msg']);
 
-function levelOf(text: string): string {
-  const level = text.toLowerCase();
-  if (level === 'warning') return 'warn';
-  return ['debug', 'info', 'warn', 'error'].includes(level) ? level : 'info';
+/** A line has its own time, level and message, whatever the facts say. An error is its message. */
+function record(level: string, msg: string, facts: object = {}): object {
+  const line: Record<string, unknown> = { level, msg };
+  for (const [key, value] of Object.entries(facts)) {
+    if (!TAKEN.has(key)) line[key] = value instanceof Error ? value.message : value;
+  }
+  return line;
 }

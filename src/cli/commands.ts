@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import type { Environment } from '../config/index.js';
+import type { ClassicFlags } from './classic-flags.js';
+
+/** What a command is run with. */
+export interface Invocation {
+  /** The flags that stand before its name. */
+  readonly flags: ClassicFlags;
+  /** What follows its name. */
+  readonly args: readonly string[];
+  readonly env: Environment;
+}
+
+/** A command of which only the name is known until it runs: its code is loaded then. */
+export interface LazyCommand {
+  readonly name: string;
+  readonly description: string;
+  run(invocation: Invocation): Promise<void>;
+}
+
+const simulate: LazyCommand = {
+  name: 'simulate',
+  description: 'run a simulated inference server',
+  run: async ({ args }) => {
+    const { simulateCommand } = await import('./simulate.js');
+    await parse(simulateCommand(), args);
+  },
+};
+
+const demo: LazyCommand = {
+  name: 'demo',
+  description: 'run Olla in front of three simulated servers',
+  run: async ({ args, env }) => {
+    const { demoCommand } = await import('./demo.js');
+    const startOlla = async (text: string) => {
+      const [{ foundationFromText }, { startOlla }] = await Promise.all([
+        import('./foundation.js'),
+        import('../app/index.js'),
+      ]);
+      return startOlla(foundationFromText(text, env));
+    };
+    await parse(demoCommand({ startOlla }), args);
+  },
+};
+
+const healthcheck: LazyCommand = {
+  name: 'healthcheck',
+  description: 'ask a running Olla whether it lives (exit code 0 or 1)',
+  run: async ({ flags: { config }, args, env }) => {
+    const { healthcheckCommand } = await import('./healthcheck.js');
+    await parse(healthcheckCommand(env), [...(config ? ['--config', config] : []), ...args]);
+  },
+};
+
+const version: LazyCommand = {
+  name: 'version',
+  description: 'print version and build',
+  run: async () => {
+    const { versionText } = await import('./version-text.js');
+    process.stdout.write(`${versionText()}\n`);
+  },
+};
+
+/** Every command but `serve`, which is what the program does without one. */
+export const COMMANDS: readonly LazyCommand[] = [simulate, demo, healthcheck, version];
+
+async function parse(command: Command, args: readonly string[]): Promise<void> {
+  const { parseCommand } = await import('./parse-command.js');
+  await parseCommand(command, args);
+}

@@ -1,0 +1,2 @@
+/** A wrong command line ends with this, as the original's does (configuration.md §16). */
+export const BAD_COMMAND_LINE = 2;

@@ -1,0 +1,2 @@
+/** A look inside the running process for whoever sits at the machine (configuration.md §3.2). */
+export { type Diagnostics, openDiagnostics } from './diagnostics-server.js';
