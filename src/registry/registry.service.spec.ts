@@ -67,6 +67,16 @@ describe('RegistryService', () => {
     expect(ask(service, CHAT)).toEqual({ tiers: ['abc'], reason: undefined });
   });
 
+  it('takes a name without a tag for the latest one, where nobody has it without', () => {
+    const { service } = registry(
+      { name: 'a', models: ['m:latest'] },
+      { name: 'b', models: ['n', 'n:latest'] },
+    );
+    expect(ask(service, CHAT, 'm').tiers).toEqual(['a']);
+    expect(ask(service, CHAT, 'n').tiers).toEqual(['b']);
+    expect(ask(service, CHAT, 'm:8b').reason).toBe('model_not_found');
+  });
+
   it('says unavailable, not unknown, of a model whose endpoints are down', () => {
     const { service } = registry(
       { name: 'a', status: 'offline', models: ['m'] },

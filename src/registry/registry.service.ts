@@ -62,10 +62,17 @@ export class RegistryService {
     const onPath = support ? (preferring(inScope, support) ?? inScope) : inScope;
     const namesModel = model !== '' && (scope.provider === '' || support !== undefined);
     if (!namesModel) return candidates(onPath, undefined);
-    const holders = fleet.byModel.get(model) ?? [];
+    const holders = holdersOf(fleet, model);
     const { decision, endpoints } = this.strategy().route({ model, candidates: onPath, holders });
     return candidates(endpoints, decision);
   }
+}
+
+/** Who lists the model; a name without a tag means `:latest`, as Ollama itself takes it (decisions.md 16). */
+function holdersOf(fleet: Fleet, model: string): readonly EndpointState[] {
+  const exact = fleet.byModel.get(model);
+  if (exact || model.includes(':')) return exact ?? [];
+  return fleet.byModel.get(`${model}:latest`) ?? [];
 }
 
 function candidates(endpoints: readonly EndpointState[], decision: Candidates['decision']): Candidates {
