@@ -9,6 +9,8 @@ const ANY_LENGTH = Number.MAX_SAFE_INTEGER;
 export function httpAdapter(settings: ServerSettings): FastifyAdapter {
   const adapter = new FastifyAdapter({
     serverFactory: (handle: FastifyServerFactoryHandler) => createListener(settings, handle),
+    // The listener has said all there is to say of bytes that are no request.
+    clientErrorHandler: () => undefined,
     rewriteUrl: ({ url = '/' }) => originForm(url),
     forceCloseConnections: false,
     exposeHeadRoutes: true,
