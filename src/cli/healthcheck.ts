@@ -44,7 +44,8 @@ async function ask(url: string): Promise<number> {
     process.stdout.write(`${answer.status} ${await answer.text()}\n`);
     return answer.ok ? 0 : 1;
   } catch (error) {
-    process.stdout.write(`${url} does not answer: ${(error as Error).message}\n`);
+    const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
+    process.stdout.write(`${url} does not answer: ${cause?.code ?? message}\n`);
     return 1;
   }
 }

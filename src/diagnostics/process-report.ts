@@ -40,7 +40,7 @@ function memory(): string[] {
   const usage = Object.entries(process.memoryUsage());
   return [
     'memory in MiB:',
-    ...usage.map(([kind, bytes]) => `  ${kind.padEnd(12)}${(bytes / MIB).toFixed(1)}`),
+    ...usage.map(([kind, bytes]) => `  ${kind.padEnd(14)}${(bytes / MIB).toFixed(1)}`),
   ];
 }
 

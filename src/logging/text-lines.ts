@@ -30,7 +30,7 @@ export const logfmt: TextLine = (record, now = new Date()) => {
 /** `14:05:09 INFO  … key=value` in colour: the eye finds the level, then the message; the facts stay back. */
 export const coloured: TextLine = (record, now = new Date()) => {
   const [headline, more] = parts(record);
-  const facts = pairs(record).join(' ');
+  const facts = pairs(record, bare).join(' ');
   const level = `${COLOURS[record.level] ?? ''}${record.level.padEnd(5)}${END}`;
   return `${DIM}${clock(now)}${END} ${level} ${headline}${facts && ` ${DIM}${facts}${END}`}${more}\n`;
 };
@@ -41,11 +41,15 @@ function parts({ msg }: LogRecord): [headline: string, more: string] {
   return end < 0 ? [msg, ''] : [msg.slice(0, end), msg.slice(end)];
 }
 
-function pairs({ timestamp: _timestamp, level: _level, msg: _msg, ...facts }: LogRecord): string[] {
-  return Object.entries(facts).map(([key, value]) => `${key}=${shown(value)}`);
+function pairs(record: LogRecord, show = shown): string[] {
+  const { timestamp: _timestamp, level: _level, msg: _msg, ...facts } = record;
+  return Object.entries(facts).map(([key, value]) => `${key}=${show(value)}`);
 }
 
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return PLAIN.test(text) ? text : JSON.stringify(text);
 }
+
+/** For the eye: lists and objects need no quotes around them. */
+const bare = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : shown(value));

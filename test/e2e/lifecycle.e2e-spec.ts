@@ -10,7 +10,7 @@ import { RawStream } from '../support/streams.js';
 import { until, within } from '../support/until.js';
 
 const MODEL = 'any';
-const FRAMES = 40;
+const FRAMES = 24;
 
 jest.setTimeout(30_000);
 
@@ -34,25 +34,22 @@ describe('the end of Olla', () => {
   afterEach(() => olla.kill());
   afterAll(() => backend.stop());
 
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'on %s takes no new connections, is not ready, lets streams finish, and exits with 0',
-    async (signal) => {
-      await begin();
-      const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-      const ready = (): Promise<number> =>
-        ask(`${olla.url}/internal/health/ready`, { agent }).then(({ status }) => status);
-      expect(await ready()).toBe(200);
-      const open = await Promise.all([stream(), stream()]);
-      olla.signal(signal);
-      await until('new connections are refused', () => refused(olla.url));
-      // On the connection that was open before: told, or closed.
-      await expect(ready().catch(() => 503)).resolves.toBe(503);
-      expect(await Promise.all(open.map(({ ended }) => ended))).toEqual(['whole', 'whole']);
-      expect(open.map(({ frames }) => frames)).toEqual([FRAMES, FRAMES]);
-      expect(await within('it exits', 2_000, olla.exited)).toEqual({ code: 0, signal: null });
-      agent.destroy();
-    },
-  );
+  it('on SIGTERM takes no new connections, is not ready, lets streams finish, and exits with 0', async () => {
+    await begin();
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    const ready = (): Promise<number> =>
+      ask(`${olla.url}/internal/health/ready`, { agent }).then(({ status }) => status);
+    expect(await ready()).toBe(200);
+    const open = await Promise.all([stream(), stream()]);
+    olla.signal('SIGTERM');
+    await until('new connections are refused', () => refused(olla.url));
+    // On the connection that was open before: told, or closed.
+    await expect(ready().catch(() => 503)).resolves.toBe(503);
+    expect(await Promise.all(open.map(({ ended }) => ended))).toEqual(['whole', 'whole']);
+    expect(open.map(({ frames }) => frames)).toEqual([FRAMES, FRAMES]);
+    expect(await within('it exits', 2_000, olla.exited)).toEqual({ code: 0, signal: null });
+    agent.destroy();
+  });
 
   it.each(['olla', 'sherpa'])('cuts visibly what lasts longer than shutdown_timeout (%s)', async (engine) => {
     await begin({ shutdown_timeout: '500ms' }, engine);
@@ -83,18 +80,18 @@ describe('the end of Olla', () => {
     await begin();
     const open = await stream();
     olla.signal('SIGHUP');
-    await until('it has heard', () => olla.log().includes('SIGHUP'));
+    await until('it has heard', () => /SIGHUP|reload/i.test(olla.log()));
     const next = await stream();
     expect([await open.ended, await next.ended]).toEqual(['whole', 'whole']);
     expect(olla.running).toBe(true);
   });
 
-  it('leaves idle clients and a backend without a connection', async () => {
+  it('on SIGINT waits for nobody who asks for nothing', async () => {
     await begin();
     const agent = new http.Agent({ keepAlive: true });
     await Promise.all(Array.from({ length: 20 }, () => ask(`${olla.url}/internal/health`, { agent })));
     const asked = performance.now();
-    expect(await olla.stop()).toEqual({ code: 0, signal: null });
+    expect(await olla.stop('SIGINT')).toEqual({ code: 0, signal: null });
     expect(performance.now() - asked).toBeLessThan(1_500);
     agent.destroy();
   });

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { endWithTests } from './leftovers.js';
 import { freePort } from './ports.js';
 
 const PROGRAM = fileURLToPath(new URL('small-backlog-server.mjs', import.meta.url));
@@ -29,7 +30,7 @@ export class FrozenBackend {
   async start(): Promise<void> {
     this.port = await freePort();
     this.#child = fork(PROGRAM, [String(this.port), this.model], { execArgv: [] });
-    process.once('exit', () => this.#child?.kill('SIGKILL'));
+    endWithTests(this.#child);
     await once(this.#child, 'message');
   }
 

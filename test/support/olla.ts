@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ask } from './ask.js';
 import { dig } from './dig.js';
+import { endWithTests, scratchFolder } from './leftovers.js';
 import { freePort } from './ports.js';
 import { until } from './until.js';
 
@@ -25,19 +25,7 @@ export interface StartOptions {
   readonly args?: readonly string[];
 }
 
-const alive = new Set<ChildProcess>();
-const places = new Set<string>();
-
-function endAll(): void {
-  for (const child of alive) child.kill('SIGKILL');
-  for (const place of places) rmSync(place, { recursive: true, force: true });
-  places.clear();
-}
-
-afterAll(endAll);
-process.once('exit', endAll);
-
-/** `node bin/olla …` as a process of its own, killed with the tests at the latest. */
+/** `node bin/olla …` as a process of its own, which ends with the tests at the latest. */
 export class OllaProcess {
   readonly exited: Promise<Ended>;
   stdout = '';
@@ -45,22 +33,19 @@ export class OllaProcess {
   readonly #child: ChildProcess;
 
   /** @param cwd a new empty directory by default, so that no configuration file lies about */
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = scratchPlace()) {
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = scratchFolder()) {
     const child = spawn(process.execPath, [BIN, ...args], {
       cwd,
       env: { ...plainEnvironment(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
-    alive.add(child);
+    endWithTests(child);
     child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     this.exited = new Promise((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (code, signal) => {
-        alive.delete(child);
-        resolve({ code, signal });
-      });
+      child.once('close', (code, signal) => resolve({ code, signal }));
     });
   }
 
@@ -75,6 +60,13 @@ export class OllaProcess {
   /** Everything it has said so far. */
   log(): string {
     return this.stderr + this.stdout;
+  }
+
+  /** The messages of its log about the endpoint with this name. */
+  messagesAbout(endpoint: string): unknown[] {
+    const records = this.stdout.split('\n').filter((line) => line.startsWith('{'));
+    const about = records.map(parsed).filter((record) => dig(record, 'endpoint') === endpoint);
+    return about.map((record) => dig(record, 'msg'));
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -149,7 +141,7 @@ export async function run(
 
 /** A file with this text that goes with the tests; JSON is YAML too. */
 export function configFile(text: string): string {
-  const file = path.join(scratchPlace(), 'olla.yaml');
+  const file = path.join(scratchFolder(), 'olla.yaml');
   writeFileSync(file, text);
   return file;
 }
@@ -161,10 +153,13 @@ async function serves(olla: Olla): Promise<boolean> {
 
 class Stopped extends Error {}
 
-function scratchPlace(): string {
-  const place = mkdtempSync(path.join(os.tmpdir(), 'olla-e2e-'));
-  places.add(place);
-  return place;
+/** A line of the log; the last one may not be whole yet. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 function plainEnvironment(): NodeJS.ProcessEnv {
