@@ -16,6 +16,7 @@ import {
 } from '../registry/index.js';
 import { ClientAddresses, normaliseAddress, SizeLimits } from '../security/index.js';
 import { meetTheFleet, nobodyAnswered } from './fleet-startup.js';
+import { letYoungGenerationGrow } from './heap.js';
 import { httpAdapter } from './http-adapter.js';
 import { listenHost, publicUrl } from './listen-address.js';
 import { drain } from './shutdown.js';
@@ -50,6 +51,7 @@ export async function startOlla(foundation: Foundation): Promise<RunningOlla> {
   const discovery = app.get(ModelDiscovery);
   await meetTheFleet({ store, probes, discovery, log });
   const port = await listen(app, server.host, server.port);
+  letYoungGenerationGrow();
   const url = publicUrl(server.host, port);
   log.info('Olla started, waiting for requests...', { bind: `${server.host}:${port}`, url });
   const alone = nobodyAnswered(store, config.current.sourceFile);

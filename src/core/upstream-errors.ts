@@ -4,6 +4,10 @@
  */
 import { OllaError } from './olla-error.js';
 
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)}s`;
+/** ` tcp 127.0.0.1:11434` and ` lookup gpu-1` in the words for a failed connection. */
+const ADDRESS = / tcp(?: [^\s:]*:\d+|: lookup \S+?)(?=:)/;
+
 export abstract class UpstreamError extends OllaError {
   readonly source = 'upstream' as const;
   readonly status: number = 502;
@@ -22,7 +26,12 @@ export abstract class UpstreamError extends OllaError {
 
   /** The sentence of proxying.md §15.1; `elapsedMs` since the request began. */
   text(elapsedMs: number): string {
-    return this.describe(`${(elapsedMs / 1000).toFixed(1)}s`, this.message);
+    return this.describe(seconds(elapsedMs), this.message);
+  }
+
+  /** The same for a client: without the addresses of the house (proxying.md §23, B11). */
+  textForClient(elapsedMs: number): string {
+    return this.describe(seconds(elapsedMs), this.message.replace(ADDRESS, ''));
   }
 }
 

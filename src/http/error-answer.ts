@@ -13,6 +13,8 @@ export interface ErrorContext {
   readonly requestId?: string;
   /** The original's text where it is more than the error's message. */
   readonly text?: string;
+  /** What a client may read where it is less than the error's message. */
+  readonly message?: string;
   /** Header lines that go on every answer to this request. */
   readonly headers: readonly string[];
   readonly method: string;
@@ -24,7 +26,12 @@ export function sendError(reply: ServerResponse, error: OllaError, context: Erro
   const status = text ? textStatus(error) : error.status;
   const body = text
     ? `${context.text ?? error.message}\n`
-    : errorBody(context.format === 'json' ? 'openai' : context.dialect, error, context.requestId);
+    : errorBody(
+        context.format === 'json' ? 'openai' : context.dialect,
+        error,
+        context.requestId,
+        context.message,
+      );
   const head = [...context.headers];
   if (error.retryAfterSeconds !== undefined) head.push('Retry-After', String(error.retryAfterSeconds));
   head.push('Content-Type', text ? 'text/plain; charset=utf-8' : 'application/json');

@@ -22,8 +22,13 @@ const ANTHROPIC_TYPE: Readonly<Record<number, string>> = {
 };
 
 /** An error as the client's own API spells it, as JSON text (http-api.md §10). */
-export function errorBody(dialect: Dialect, error: OllaError, requestId?: string): string {
-  const { message, status, code } = error;
+export function errorBody(
+  dialect: Dialect,
+  error: OllaError,
+  requestId?: string,
+  message = error.message,
+): string {
+  const { status, code } = error;
   if (dialect === 'ollama') return JSON.stringify({ error: message });
   if (dialect === 'anthropic') {
     const type = ANTHROPIC_TYPE[status] ?? 'api_error';

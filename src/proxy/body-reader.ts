@@ -24,9 +24,15 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       } else pieces.push(piece);
     });
     request.on('end', () => resolve(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, size)));
-    request.on('error', (error) => reject(new BodyCutError('The request body broke off', { cause: error })));
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      const left = error.code === 'ECONNRESET';
+      reject(left ? clientLeft() : new BodyCutError('The request body broke off', { cause: error }));
+    });
     request.on('close', () => {
-      if (!request.complete) reject(new ClientCancelledError('The client left while it was sending'));
+      if (!request.complete) reject(clientLeft());
     });
   });
 }
+
+const clientLeft = (): ClientCancelledError =>
+  new ClientCancelledError('The client left while it was sending');

@@ -1,6 +1,7 @@
 import type { Exchange } from '../core/exchange.js';
 import type { OllaError } from '../core/olla-error.js';
 import { errorBody } from '../http/index.js';
+import { clientText } from './refusals.js';
 
 const LINE_FEED = 0x0a;
 /** A client that does not read gets no longer than this to take the last event. */
@@ -26,9 +27,11 @@ export function breakOff(exchange: Exchange, error: OllaError): void {
 }
 
 function errorEvent(exchange: Exchange, error: OllaError): string {
+  const message = clientText(exchange, error);
   const fresh = exchange.tail.lastByte === LINE_FEED || exchange.tail.lastByte < 0;
-  if (exchange.inBand === 'ndjson') return `${fresh ? '' : '\n'}${errorBody('ollama', error)}\n`;
+  if (exchange.inBand === 'ndjson')
+    return `${fresh ? '' : '\n'}${errorBody('ollama', error, undefined, message)}\n`;
   const name = exchange.dialect === 'anthropic' ? 'event: error\n' : '';
   const dialect = exchange.dialect === 'anthropic' ? 'anthropic' : 'openai';
-  return `${fresh ? '' : '\n\n'}${name}data: ${errorBody(dialect, error, exchange.id)}\n\n`;
+  return `${fresh ? '' : '\n\n'}${name}data: ${errorBody(dialect, error, exchange.id, message)}\n\n`;
 }

@@ -9,7 +9,7 @@ import type { ActiveExchanges } from './active-exchanges.js';
 import { pushRoutingHeaders } from './answer-headers.js';
 import { breakOff } from './break-off.js';
 import type { Pipeline } from './pipeline.js';
-import { originalText } from './refusals.js';
+import { clientText, originalText } from './refusals.js';
 import { outcomeOf } from './settle.js';
 
 /** What the service works with. */
@@ -53,6 +53,7 @@ export class ProxyService {
       dialect: exchange.dialect,
       requestId: exchange.id,
       text: originalText(exchange, error),
+      message: clientText(exchange, error),
       headers,
       method: exchange.method,
     });

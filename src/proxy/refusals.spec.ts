@@ -1,7 +1,7 @@
 import { exchange } from '../../test/support/builders.js';
 import { RateLimitedError } from '../core/client-errors.js';
 import { UpstreamClosedError, UpstreamConnectError } from '../core/upstream-errors.js';
-import { allOut, noCandidates, originalText } from './refusals.js';
+import { allOut, clientText, noCandidates, originalText } from './refusals.js';
 
 const none = { tiers: [], total: 0 };
 const rejected = (status: number, reason: string) => ({
@@ -36,6 +36,15 @@ describe('refusals', () => {
       3,
     ]);
     expect(allOut(9).retryAfterSeconds).toBe(9);
+  });
+
+  it('tells a client what happened, but not where the backend lives', () => {
+    const refused = new UpstreamConnectError('dial tcp 10.0.0.5:9: connect: connection refused');
+    expect(clientText(exchange(), refused)).toMatch(
+      /^network error after \d+\.\ds - dial: connect: connection refused /,
+    );
+    const unknown = new UpstreamConnectError('dial tcp: lookup gpu-1: no such host');
+    expect(clientText(exchange(), unknown)).not.toContain('gpu-1');
   });
 
   it("keeps the original's wording where it is asked for", () => {

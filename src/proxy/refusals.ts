@@ -30,3 +30,8 @@ export function originalText(exchange: Exchange, error: OllaError): string {
   const connection = error.demotes ? 'all endpoints failed with connection errors: ' : '';
   return `Proxy error: ${connection}${detail}`;
 }
+
+/** What a client may read of an error: the story of a failed backend, without its address. */
+export function clientText(exchange: Exchange, error: OllaError): string {
+  return error instanceof UpstreamError ? error.textForClient(exchange.elapsed()) : error.message;
+}

@@ -24,7 +24,9 @@ describe('proxy.pool.max_connections', () => {
     const release = holds(first);
     const held = chat(fleet.olla.url, model);
     await until('it is full', () => first.requests.length === 1);
+    const begun = performance.now();
     expect((await chat(fleet.olla.url, model)).header('x-olla-endpoint')).toBe(second.name);
+    expect(performance.now() - begun).toBeLessThan(QUEUE_MS);
     release();
     expect((await held).header('x-olla-endpoint')).toBe(first.name);
   });
