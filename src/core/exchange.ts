@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Endpoint } from './endpoint.js';
-import type { AttemptRecord, Usage } from './outcome.js';
+import type { AttemptRecord } from './outcome.js';
 import type { OllaError } from './olla-error.js';
 import type { Dialect, Scope } from './surface.js';
 import { Tail } from './tail.js';
@@ -58,7 +58,6 @@ export class Exchange {
   /** How an error can be told inside the answer that has begun; `` = only by breaking it off. */
   inBand: 'sse' | 'ndjson' | '' = '';
   readonly tail = new Tail();
-  usage: Usage | undefined = undefined;
   error: OllaError | undefined = undefined;
   /** What is under way for this request now; aborted when the client leaves. */
   underWay: Abortable | undefined = undefined;

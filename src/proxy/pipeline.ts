@@ -23,7 +23,6 @@ import {
   mayTryElsewhere,
 } from './retry-policy.js';
 import { hasMalformedEscape, targetPath } from './target-path.js';
-import { usageOf } from './usage.js';
 
 /** What the pipeline is made of; see {@link Pipeline}. */
 export interface Parts {
@@ -54,7 +53,6 @@ export class Pipeline {
     if (candidates.total === 0) throw noCandidates(exchange, candidates, this.#waitSeconds(candidates));
     this.#leaveWithClient(exchange);
     await this.#tryInTurn(exchange, candidates);
-    exchange.usage = usageOf(exchange.tail);
   }
 
   async #tryInTurn(exchange: Exchange, candidates: Candidates): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Exchange } from '../core/exchange.js';
 import type { Outcome, Result } from '../core/outcome.js';
+import { usageOf } from './usage.js';
 
 /** What is told of an exchange when it is over. */
 export function outcomeOf(exchange: Exchange): Outcome {
@@ -24,7 +25,10 @@ export function outcomeOf(exchange: Exchange): Outcome {
     firstByteMs: exchange.firstByteMs < 0 ? undefined : exchange.firstByteMs,
     durationMs: exchange.elapsed(),
     streaming: exchange.stream,
-    usage: exchange.usage,
+    // Read by few, so worked out when it is asked for.
+    get usage() {
+      return error ? undefined : usageOf(exchange.tail);
+    },
     error: error && { code: error.code, message: error.message },
     userAgent: exchange.request.headers['user-agent'],
   };
