@@ -10,6 +10,7 @@ import {
 import { Live } from '../core/live.js';
 import type { Logger } from '../core/logger.js';
 import { effectiveSettings, type LogSettings, logStream, PinoLogger } from '../logging/index.js';
+import { loadModelRules, logProfileWarnings, ProfileSource, reportModelRules } from '../registry/index.js';
 import { knownNames } from './known-names.js';
 
 /** A foundation, and how its logger writes. */
@@ -23,16 +24,22 @@ export interface Prepared extends Foundation {
  * @throws ConfigError
  */
 export function foundationFromFile(file: string, env: Environment, before: (log: Logger) => void): Prepared {
-  return prepare(loadConfig({ file, cwd: process.cwd(), env, known: knownNames() }), env, before);
+  const profiles = profilesOf(env);
+  const known = knownNames(profiles);
+  return prepare(loadConfig({ file, cwd: process.cwd(), env, known }), profiles, env, before);
 }
 
 /** The same from a text. */
 export function foundationFromText(text: string, env: Environment): Prepared {
-  return prepare(parseConfig(text, { env, known: knownNames() }), env);
+  const profiles = profilesOf(env);
+  return prepare(parseConfig(text, { env, known: knownNames(profiles) }), profiles, env);
 }
+
+const profilesOf = (env: Environment): ProfileSource => new ProfileSource({ cwd: process.cwd(), env });
 
 function prepare(
   { config, warnings }: LoadedConfig,
+  source: ProfileSource,
   env: Environment,
   before?: (log: Logger) => void,
 ): Prepared {
@@ -41,7 +48,17 @@ function prepare(
   before?.(log);
   log.info('Loaded configuration', { config: config.sourceFile || '(none found, using built-in defaults)' });
   warn(log, warnings);
-  return { config: new Live(config), log, settings };
+  const profiles = source.load(config.proxy.profileFilter);
+  logProfileWarnings(log, profiles.warnings);
+  const models = loadModelRules({ cwd: process.cwd(), env });
+  if (config.modelRegistry.enableUnifier) reportModelRules(models, log);
+  return {
+    config: new Live(config),
+    profiles: profiles.catalogue,
+    modelRules: models.rules,
+    log,
+    settings,
+  };
 }
 
 function warn(log: Logger, warnings: readonly ConfigNotice[]): void {

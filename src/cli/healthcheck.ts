@@ -23,11 +23,8 @@ export function healthcheckCommand(env: Environment): Command {
 }
 
 async function configuredUrl(file: string, env: Environment): Promise<string> {
-  const [{ loadConfig }, { knownNames }] = await Promise.all([
-    import('../config/index.js'),
-    import('./known-names.js'),
-  ]);
-  const { server } = loadConfig({ file, cwd: process.cwd(), env, known: knownNames() }).config;
+  const { loadConfig } = await import('../config/index.js');
+  const { server } = loadConfig({ file, cwd: process.cwd(), env }).config;
   return `http://${reachable(server.host)}:${server.port}`;
 }
 

@@ -18,6 +18,8 @@ const USUAL_PORT: Readonly<Record<DialectName, number>> = {
   vllm: 8000,
   llamacpp: 8080,
   'lm-studio': 1234,
+  lemonade: 8000,
+  'docker-model-runner': 12434,
 };
 
 interface Flags {

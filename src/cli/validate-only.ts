@@ -1,10 +1,16 @@
 import { ConfigError, type Environment, loadConfig } from '../config/index.js';
-import { ProfileCatalogue } from '../registry/profiles/index.js';
+import {
+  GENERIC,
+  type LoadedProfiles,
+  ProfileSource,
+  profileWarningText,
+} from '../registry/profiles/index.js';
 import { knownNames } from './known-names.js';
 
 /** `--validate-config`: the report of configuration.md §17 on stdout, exit code 0 or 1. */
 export function validateOnly(file: string, env: Environment): void {
-  const profiles = new ProfileCatalogue().all.length - 1;
+  const source = new ProfileSource({ cwd: process.cwd(), env });
+  let profiles = source.load();
   const lines = ['Olla Configuration Validation', '=============================='];
   let fine = true;
   try {
@@ -12,8 +18,9 @@ export function validateOnly(file: string, env: Environment): void {
       file,
       cwd: process.cwd(),
       env,
-      known: knownNames(),
+      known: knownNames(source),
     });
+    profiles = source.load(config.proxy.profileFilter);
     const from = config.sourceFile
       ? `loaded from ${config.sourceFile}`
       : '(none found, using built-in defaults)';
@@ -27,7 +34,8 @@ export function validateOnly(file: string, env: Environment): void {
     fine = false;
     lines.push(`[FAIL] ${'config.yaml'.padEnd(12)} ${error.report()}`);
   }
-  lines.push(`[OK]   ${'profiles'.padEnd(12)} ${profiles} profile(s) loaded`, '');
+  fine &&= profiles.warnings.length === 0;
+  lines.push(...profileLines(profiles), '');
   lines.push(
     fine
       ? 'Result: PASS - all configuration files are valid'
@@ -35,4 +43,14 @@ export function validateOnly(file: string, env: Environment): void {
   );
   process.stdout.write(`${lines.join('\n')}\n`);
   process.exitCode = fine ? 0 : 1;
+}
+
+function profileLines({ catalogue, warnings }: LoadedProfiles): readonly string[] {
+  const count = catalogue.all.filter(({ name }) => name !== GENERIC).length;
+  const status = warnings.length > 0 ? '[WARN]' : '[OK]  ';
+  const issues = warnings.length > 0 ? ` (${warnings.length} issue(s))` : '';
+  return [
+    `${status} ${'profiles'.padEnd(12)} ${count} profile(s) loaded${issues}`,
+    ...warnings.map((warning) => `         - ${profileWarningText(warning)}`),
+  ];
 }

@@ -1,3 +1,14 @@
-export { AUTO, ProfileCatalogue } from './profile-catalogue.js';
-export { BUILT_IN_PROFILES } from './built-in-profiles.js';
-export type { ListFormat, Profile } from './profile.js';
+export { BackendProfile } from './backend-profile.js';
+export type { AnthropicSupport, Profile } from './profile.js';
+export { AUTO, GENERIC, ProfileCatalogue } from './profile-catalogue.js';
+export type {
+  AuthHint,
+  DetectionHints,
+  MetricsExtraction,
+  ModelCapabilities,
+  ModelResources,
+  TelemetryPaths,
+} from './profile-facts.js';
+export { type LoadedProfiles, loadProfiles, type ProfileFilter, ProfileSource } from './profile-source.js';
+export { logProfileWarnings } from './profile-log.js';
+export { type ProfileWarning, profileWarningText } from '../../config/profiles/index.js';

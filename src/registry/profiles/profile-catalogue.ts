@@ -1,32 +1,42 @@
-import { BUILT_IN_PROFILES } from './built-in-profiles.js';
 import { PathSupport } from './path-support.js';
 import type { Profile } from './profile.js';
+import { shippedProfiles } from './shipped-profiles.js';
+import { type Dispute, Spellings } from './spellings.js';
 
 /** What an endpoint without a type, or with type `auto`, has in place of a profile name. */
 export const AUTO = 'auto';
 
-const GENERIC = 'openai-compatible';
+/** The profile that stands in for all that is not known. */
+export const GENERIC = 'openai-compatible';
 
 /** Every kind of server that Olla knows, and the spellings under which people ask for them. */
 export class ProfileCatalogue {
   /** Sorted by name; the generic one comes last. */
   readonly all: readonly Profile[];
+  /** Prefixes that more than one profile lays claim to. */
+  readonly disputes: readonly Dispute[];
   readonly #byName: ReadonlyMap<string, Profile>;
-  readonly #bySpelling = new Map<string, Profile>();
+  readonly #types: Spellings;
+  readonly #segments: Spellings;
   readonly #paths: PathSupport;
 
-  constructor(profiles: readonly Profile[] = BUILT_IN_PROFILES) {
+  /** @param profiles those that are shipped when none are given */
+  constructor(profiles: readonly Profile[] = shippedProfiles()) {
     this.all = [...profiles].sort(genericLast);
     this.#byName = new Map(this.all.map((profile) => [profile.name, profile]));
     this.#paths = new PathSupport(this.all);
-    for (const profile of this.all) this.#claim(profile, profile.name);
-    for (const profile of this.all) {
-      for (const spelling of [...profile.prefixes, ...profile.aliases]) this.#claim(profile, spelling);
-    }
+    this.#types = new Spellings(this.all);
+    this.#segments = new Spellings(this.all.filter(({ prefixes }) => prefixes.length > 0));
+    this.disputes = this.#types.disputes;
   }
 
   byName(name: string): Profile | undefined {
     return this.#byName.get(name);
+  }
+
+  /** The profile of this name, else the generic one; undefined when that is filtered out as well. */
+  byNameOrGeneric(name: string): Profile | undefined {
+    return this.#byName.get(name) ?? this.#byName.get(GENERIC);
   }
 
   /**
@@ -34,14 +44,14 @@ export class ProfileCatalogue {
    * undefined for one that is unknown.
    */
   canonical(type: string): string | undefined {
-    const spelling = fold(type.trim());
-    if (spelling === '' || spelling === AUTO) return AUTO;
-    return this.#bySpelling.get(spelling)?.name;
+    const spelling = type.trim();
+    if (spelling === '' || spelling.toLowerCase() === AUTO) return AUTO;
+    return this.#types.find(spelling)?.name;
   }
 
   /** The profile whose routes begin with `/olla/<segment>/`, in whatever spelling. */
   byPrefix(segment: string): Profile | undefined {
-    return this.#bySpelling.get(segment) ?? this.#bySpelling.get(fold(segment));
+    return this.#segments.find(segment);
   }
 
   /** The types that a message offers to somebody who gave an unknown one. */
@@ -54,15 +64,12 @@ export class ProfileCatalogue {
     return this.#paths.of(path);
   }
 
-  /** The first to claim a spelling keeps it, and a name goes before a prefix. */
-  #claim(profile: Profile, spelling: string): void {
-    for (const key of [spelling, fold(spelling)]) {
-      if (!this.#bySpelling.has(key)) this.#bySpelling.set(key, profile);
-    }
+  /** A catalogue of the profiles whose names are kept: the others are neither routes nor types. */
+  filtered(kept: (name: string) => boolean): ProfileCatalogue {
+    const left = this.all.filter(({ name }) => kept(name));
+    return left.length === this.all.length ? this : new ProfileCatalogue(left);
   }
 }
-
-const fold = (spelling: string): string => spelling.toLowerCase().replaceAll('_', '-');
 
 function genericLast(a: Profile, b: Profile): number {
   if (a.name === GENERIC || b.name === GENERIC) return a.name === GENERIC ? 1 : -1;
