@@ -9,6 +9,9 @@ const NETWORK_SUMMARIES: readonly (readonly [RegExp, string])[] = [
   [/ENETUNREACH|network is unreachable/i, 'network unreachable'],
 ];
 
+const NOBODY_THERE =
+  /ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT/;
+
 /** Client errors that pass by themselves. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
 
@@ -53,6 +56,23 @@ export function summaryOf(error: unknown): string {
 export function isRecoverable(error: unknown): boolean {
   if (!(error instanceof DiscoveryFailure) || error.kind !== 'status') return true;
   return error.status < 400 || error.status >= 500 || PASSING_STATUSES.has(error.status);
+}
+
+/** Whether nobody can be reached there at all, so that no other path will do better. */
+export function isUnreachable(failure: DiscoveryFailure): boolean {
+  return failure.kind === 'network' && NOBODY_THERE.test(wordsOf(failure.cause));
+}
+
+/** Of two failures the one that tells more about what keeps us from the list. */
+export function moreTelling(before: DiscoveryFailure | undefined, now: DiscoveryFailure): DiscoveryFailure {
+  return before && weight(before) >= weight(now) ? before : now;
+}
+
+/** A server in trouble, then a refusal, then an answer that is no list, then a path that is not there. */
+function weight(failure: DiscoveryFailure): number {
+  if (failure.kind === 'format') return 1;
+  if (failure.kind === 'network' || isRecoverable(failure)) return 3;
+  return failure.status === 401 || failure.status === 403 ? 2 : 0;
 }
 
 function statusSummary(status: number): string {

@@ -17,7 +17,8 @@ export class DiscoveryRecord {
   #begunAt = 0;
   #tickets = 0;
   #lastSuccess = 0;
-  #syncedAt = 0;
+  #errors = 0;
+  #oddTold = false;
 
   constructor(endpoint: Endpoint) {
     this.#endpoint = endpoint;
@@ -31,9 +32,9 @@ export class DiscoveryRecord {
     return this.#disabled;
   }
 
-  /** Epoch milliseconds of the last listing that was taken over; 0 before the first. */
-  get syncedAt(): number {
-    return this.#syncedAt;
+  /** Listings that have failed, in all. */
+  get errors(): number {
+    return this.#errors;
   }
 
   /** An endpoint that was configured anew begins without a past. */
@@ -42,6 +43,19 @@ export class DiscoveryRecord {
     this.#endpoint = endpoint;
     this.#failures = 0;
     this.#disabled = false;
+    this.#oddTold = false;
+  }
+
+  /** The same endpoint, after its type was recognised: its past stays. */
+  recognised(endpoint: Endpoint): void {
+    this.#endpoint = endpoint;
+  }
+
+  /** True once: what is odd about a list is told the first time only. */
+  tellsOddity(): boolean {
+    const first = !this.#oddTold;
+    this.#oddTold = true;
+    return first;
   }
 
   /** Whether a full run asks this endpoint: a disabled one only now and then. */
@@ -56,10 +70,9 @@ export class DiscoveryRecord {
   }
 
   /** Forgives every failure. False when a listing that began later has already succeeded. */
-  succeed(ticket: number, now: number): boolean {
+  succeed(ticket: number): boolean {
     if (ticket < this.#lastSuccess) return false;
     this.#lastSuccess = ticket;
-    this.#syncedAt = now;
     this.#failures = 0;
     this.#disabled = false;
     return true;
@@ -68,6 +81,7 @@ export class DiscoveryRecord {
   fail(ticket: number, recoverable: boolean): Verdict {
     if (ticket < this.#lastSuccess) return 'outdated';
     this.#failures++;
+    this.#errors++;
     if (this.#disabled) return 'still-disabled';
     this.#disabled = !recoverable || this.#failures >= MOST_FAILURES;
     if (!this.#disabled) return 'counted';

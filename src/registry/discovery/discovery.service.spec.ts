@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../core/endpoint.js';
+import type { Endpoint, EndpointStatus } from '../../core/endpoint.js';
 import type { CheckRecord } from '../../core/fleet.js';
 import { Live } from '../../core/live.js';
 import type { Model } from '../../core/model.js';
@@ -6,6 +6,9 @@ import { FleetStore } from '../fleet-store.js';
 import { DiscoveryFailure } from './discovery-failure.js';
 import type { DiscoveryOptions } from './discovery-options.js';
 import { ModelDiscovery } from './discovery.service.js';
+import type { Detection } from './detection/index.js';
+import type { ModelList } from './lists/index.js';
+import { endpointAt } from './testing.js';
 
 type Answer = () => Promise<readonly Model[]>;
 
@@ -19,8 +22,11 @@ const OPTIONS: DiscoveryOptions = {
 };
 
 const url = (name: string): string => `http://${name}`;
-const endpoint = (name: string, accepts: (model: string) => boolean = () => true): Endpoint =>
-  ({ name, url: url(name), acceptsModel: accepts }) as Endpoint;
+const endpoint = (name: string, accepts: (model: string) => boolean = () => true): Endpoint => ({
+  ...endpointAt(url(name), { name, type: name.startsWith('auto') ? 'auto' : 'ollama' }),
+  acceptsModel: accepts,
+});
+const asList = (models: readonly Model[]): ModelList => ({ models, skipped: 0, cut: 0 });
 const listing =
   (...names: string[]): Answer =>
   () =>
@@ -32,8 +38,23 @@ const failing =
 const refused = failing(DiscoveryFailure.network(Object.assign(new Error(), { code: 'ECONNREFUSED' })));
 const missing = failing(DiscoveryFailure.status(404));
 
-/** Endpoints by name that are healthy and answer as told; everything is written down. */
-function world(answers: Record<string, Answer>, options: Partial<DiscoveryOptions> = {}) {
+/** What detection finds: a server of this kind, with this answer to the question for its list. */
+const server =
+  (profile: string, answer: Answer) =>
+  async (of: Endpoint): Promise<Detection> => {
+    const list = await answer().then(asList, (error: unknown) => error as DiscoveryFailure);
+    return { profile, healthUrl: `${of.url}/health`, modelUrl: `${of.url}/${profile}`, list };
+  };
+
+/**
+ * Endpoints by name that are healthy and answer as told; everything is written down. Those whose name begins
+ * with `auto` are of that type, and are what `servers` says, else nothing that anybody knows.
+ */
+function world(
+  answers: Record<string, Answer>,
+  options: Partial<DiscoveryOptions> = {},
+  servers: Record<string, ReturnType<typeof server>> = {},
+) {
   const store = new FleetStore();
   const lines: string[] = [];
   const asked: string[] = [];
@@ -43,22 +64,29 @@ function world(answers: Record<string, Answer>, options: Partial<DiscoveryOption
       void lines.push(`${level} ${message}`);
   const logger = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') };
   const client = {
-    list: (of: Endpoint, _timeout: number, signal: AbortSignal): Promise<readonly Model[]> => {
+    list: async (of: Endpoint, _timeout: number, signal: AbortSignal): Promise<ModelList> => {
       signal.throwIfAborted();
       asked.push(of.name);
-      return answers[of.name]!();
+      return asList(await answers[of.name]!());
+    },
+    detect: async (of: Endpoint, _timeout: number, signal: AbortSignal): Promise<Detection> => {
+      signal.throwIfAborted();
+      asked.push(`${of.name}?`);
+      const found = servers[of.name];
+      if (!found) throw DiscoveryFailure.status(404);
+      return found(of);
     },
     close: () => Promise.resolve(),
   };
   const live = new Live<DiscoveryOptions>({ ...OPTIONS, ...options });
   const discovery = new ModelDiscovery(store, client, live, logger);
-  const status = (name: string, to: 'healthy' | 'busy' | 'offline'): void =>
+  const status = (name: string, to: EndpointStatus): void =>
     void store.report(url(name), { status: to, cause: 'probe', check: {} as CheckRecord });
   store.replaceEndpoints(Object.keys(answers).map((name) => endpoint(name)));
   for (const name of Object.keys(answers)) status(name, 'healthy');
   const models = (name: string): string[] =>
     store.fleet.byUrl.get(url(name))!.models.map((model) => model.name);
-  return { store, discovery, answers, asked, lines, live, status, models };
+  return { store, discovery, answers, servers, client, asked, lines, live, status, models };
 }
 
 const settle = (run: Promise<unknown>): Promise<unknown> => run.catch((error: unknown) => error);
@@ -128,11 +156,13 @@ describe('ModelDiscovery.runAll', () => {
     const { discovery, answers, store } = world({ a: dated('2025-01-01T00:00:00.000Z') });
     await discovery.runAll();
     const { version } = store.fleet;
-    const syncedAt = discovery.syncedAt(url('a'));
+    const { load } = store.fleet.byUrl.get(url('a'))!;
+    expect(discovery.syncedAt(url('a'))).toBe(load.modelsSeenAt);
+    load.modelsSeenAt = 1;
     answers['a'] = dated('2025-01-02T00:00:00.000Z');
     await discovery.runAll();
     expect(store.fleet.version).toBe(version);
-    expect(discovery.syncedAt(url('a'))).toBeGreaterThanOrEqual(syncedAt);
+    expect(load.modelsSeenAt).toBeGreaterThan(1);
   });
 
   it('remembers that an endpoint has listed, even if it has nothing', async () => {
@@ -205,6 +235,209 @@ describe('ModelDiscovery.runAll', () => {
       throw new Error('no');
     });
     await expect(discovery.discover(url('a'))).rejects.toThrow('failed to register models: Error: no');
+  });
+});
+
+describe('ModelDiscovery and odd lists', () => {
+  it('tells once per endpoint that it left something out', async () => {
+    const { discovery, client, lines, store } = world({ a: listing(), b: listing() });
+    client.list = () => Promise.resolve({ models: [{ name: 'x' }], skipped: 2, cut: 1 });
+    const told = (): number => lines.filter((line) => line === 'warn Left out parts of a model list').length;
+    await discovery.runAll();
+    await discovery.runAll();
+    expect(told()).toBe(2);
+    store.replaceEndpoints([endpoint('a')]);
+    await discovery.runAll();
+    expect(told()).toBe(3);
+  });
+});
+
+describe('ModelDiscovery and endpoints of type auto', () => {
+  const auto = (options: Partial<DiscoveryOptions> = {}, answer: Answer = listing('x')) =>
+    world({ auto: answer, typed: listing() }, options, { auto: server('vllm', answer) });
+
+  it('finds out what they are whatever their status, and takes their list along', async () => {
+    const { discovery, store, status, asked, models, lines } = auto();
+    const events: string[] = [];
+    store.subscribe(({ kind }) => void events.push(kind));
+    status('auto', 'unhealthy');
+    await discovery.detectAll();
+    expect(asked).toEqual(['auto?']);
+    expect(models('auto')).toEqual(['x']);
+    expect(store.fleet.byUrl.get(url('auto'))!.endpoint).toMatchObject({
+      type: 'auto',
+      profile: 'auto',
+      detected: 'vllm',
+      healthUrl: 'http://auto/health',
+      modelUrl: 'http://auto/vllm',
+    });
+    expect(events).toEqual(['status', 'detected', 'models']);
+    expect(lines).toContain('info Detected endpoint type');
+  });
+
+  it('does not look at those that cannot be reached', async () => {
+    const { discovery, status, asked } = auto();
+    status('auto', 'offline');
+    await discovery.detectAll();
+    expect(asked).toEqual([]);
+  });
+
+  it('lists those that are known where they were found to list', async () => {
+    const { discovery, asked } = auto();
+    await discovery.runAll();
+    await discovery.runAll();
+    expect(asked).toEqual(['auto?', 'typed', 'auto', 'typed']);
+  });
+
+  it('looks again in full runs at those that are still unknown', async () => {
+    const { discovery, servers, status, models } = world({ auto: listing() });
+    servers['auto'] = () => Promise.reject(DiscoveryFailure.status(503));
+    status('auto', 'unhealthy');
+    await discovery.detectAll();
+    servers['auto'] = server('ollama', listing('x'));
+    await discovery.runAll();
+    expect(models('auto')).toEqual(['x']);
+  });
+
+  it('never throws out of a detection that fails, and asks a server that nobody knows no more', async () => {
+    const { discovery, asked } = world({ auto: listing() });
+    await discovery.detectAll();
+    await discovery.detectAll();
+    expect(asked).toEqual(['auto?']);
+    expect(discovery.isDisabled(url('auto'))).toBe(true);
+  });
+
+  it('remembers the type of a server that has no list yet', async () => {
+    const { discovery, store, asked } = auto({}, failing(DiscoveryFailure.status(503)));
+    for (let run = 0; run < 5; run++) await settle(discovery.runAll());
+    expect(store.fleet.byUrl.get(url('auto'))!.endpoint.detected).toBe('vllm');
+    expect(asked.filter((name) => name === 'auto?')).toHaveLength(5);
+    expect(discovery.isDisabled(url('auto'))).toBe(true);
+  });
+
+  it('looks anew at once when there is something else in place of the list', async () => {
+    const { discovery, answers, servers, store, models, asked } = auto();
+    await discovery.runAll();
+    answers['auto'] = missing;
+    servers['auto'] = server('ollama', listing('y'));
+    await discovery.runAll();
+    expect(asked).toEqual(['auto?', 'typed', 'auto', 'typed', 'auto?']);
+    expect(store.fleet.byUrl.get(url('auto'))!.endpoint.detected).toBe('ollama');
+    expect(models('auto')).toEqual(['y']);
+  });
+
+  it('looks anew after a listing that failed', async () => {
+    const { discovery, answers, asked } = auto();
+    await discovery.runAll();
+    answers['auto'] = refused;
+    await settle(discovery.runAll());
+    asked.length = 0;
+    await discovery.runAll();
+    expect(asked).toEqual(['auto?', 'typed']);
+  });
+
+  it('looks anew when it is told to, and makes no news of what it knew', async () => {
+    const { discovery, store, asked } = auto();
+    await discovery.runAll();
+    const { version } = store.fleet;
+    await discovery.discover(url('auto'), { redetect: true });
+    await discovery.discover(url('typed'), { redetect: true });
+    expect(asked.slice(2)).toEqual(['auto?', 'typed']);
+    expect(store.fleet.version).toBe(version);
+  });
+
+  it('keeps what it knew when looking anew fails', async () => {
+    const { discovery, servers, store, models } = auto();
+    await discovery.runAll();
+    servers['auto'] = () => Promise.reject(DiscoveryFailure.status(502));
+    await settle(discovery.discover(url('auto'), { redetect: true }));
+    expect(store.fleet.byUrl.get(url('auto'))!.endpoint.detected).toBe('vllm');
+    expect(models('auto')).toEqual(['x']);
+  });
+
+  it('writes nothing over an endpoint that was configured anew meanwhile', async () => {
+    const { discovery, servers, store } = auto();
+    servers['auto'] = async (of) => {
+      store.replaceEndpoints([endpoint('auto')]);
+      return server('vllm', listing('x'))(of);
+    };
+    await discovery.detectAll();
+    expect(store.fleet.byUrl.get(url('auto'))!.endpoint.detected).toBe('');
+  });
+});
+
+describe('ModelDiscovery.refresh', () => {
+  it('asks one endpoint or all, disabled or not, and reports what came of it', async () => {
+    const { discovery, status, asked } = world({ a: listing('x', 'y'), b: missing, c: listing() });
+    status('c', 'offline');
+    await settle(discovery.runAll());
+    asked.length = 0;
+    const all = await discovery.refresh();
+    expect(asked).toEqual(['a', 'b']);
+    expect(all.durationMs).toBeGreaterThanOrEqual(0);
+    expect(all.endpoints).toEqual([
+      { name: 'a', url: url('a'), detected: '', models: 2, error: undefined },
+      { name: 'b', url: url('b'), detected: '', models: 0, error: 'endpoint configuration issue (HTTP 404)' },
+    ]);
+    const one = await discovery.refresh(url('c'));
+    expect(one.endpoints.map(({ name, error }) => [name, error])).toEqual([['c', undefined]]);
+    expect((await discovery.refresh('http://nowhere')).endpoints).toEqual([]);
+  });
+
+  it('detects endpoints of type auto anew', async () => {
+    const { discovery } = world({ auto: listing() }, {}, { auto: server('vllm', listing('x')) });
+    const { endpoints } = await discovery.refresh(url('auto'));
+    expect(endpoints).toMatchObject([{ detected: 'vllm', models: 1 }]);
+  });
+});
+
+describe('ModelDiscovery.refreshFor', () => {
+  it('lists the fleet for a model that nobody has, once for all who ask', async () => {
+    const { discovery, answers, asked, lines } = world({ a: listing('x') });
+    await discovery.runAll();
+    answers['a'] = listing('x', 'fresh');
+    const both = await Promise.all([
+      discovery.refreshFor('fresh', 1_000),
+      discovery.refreshFor('other', 1_000),
+    ]);
+    expect(both).toEqual(['done', 'done']);
+    expect(asked).toHaveLength(2);
+    expect(lines.filter((line) => line === 'info Triggering discovery refresh for model')).toHaveLength(1);
+  });
+
+  it('is done when one endpoint could be listed, and failed when none could', async () => {
+    const { discovery, answers } = world({ a: refused, b: listing('x') });
+    expect(await discovery.refreshFor('m', 1_000)).toBe('done');
+    answers['b'] = refused;
+    expect(await discovery.refreshFor('n', 1_000)).toBe('failed');
+  });
+
+  it('is done when there is nobody to ask, and failed when it may not ask', async () => {
+    const { discovery, status, live } = world({ a: listing() });
+    status('a', 'offline');
+    expect(await discovery.refreshFor('m', 1_000)).toBe('done');
+    live.set({ ...OPTIONS, enabled: false });
+    expect(await discovery.refreshFor('n', 1_000)).toBe('failed');
+  });
+});
+
+describe('ModelDiscovery.stats', () => {
+  it('counts listings, one with several attempts once', async () => {
+    const { discovery, answers } = world({ a: listing('x'), b: missing }, { retryAttempts: 2 });
+    expect(discovery.stats).toMatchObject({ total: 0, averageLatencyMs: 0, lastSuccessAt: 0 });
+    await settle(discovery.runAll());
+    answers['a'] = refused;
+    await settle(discovery.runAll());
+    const { averageLatencyMs, lastSuccessAt, ...counts } = discovery.stats;
+    expect(counts).toEqual({
+      total: 3,
+      successful: 1,
+      failed: 2,
+      errorsByEndpoint: { a: 1, b: 1 },
+      disabledEndpoints: ['b'],
+    });
+    expect(averageLatencyMs).toBeGreaterThan(0);
+    expect(lastSuccessAt).toBeGreaterThan(0);
   });
 });
 

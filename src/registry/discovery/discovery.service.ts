@@ -1,21 +1,28 @@
 import { setMaxListeners } from 'node:events';
-import { isRoutable, type Endpoint } from '../../core/endpoint.js';
+import { type EndpointState, isRoutable, type Endpoint } from '../../core/endpoint.js';
+import { formatDuration } from '../../core/duration.js';
 import type { Live } from '../../core/live.js';
 import type { Logger } from '../../core/logger.js';
-import type { Model } from '../../core/model.js';
 import type { FleetStore } from '../fleet-store.js';
-import { isRecoverable, summaryOf } from './discovery-failure.js';
+import type { Refresh } from '../routing/index.js';
+import { summaryOf } from './discovery-failure.js';
 import { usableInterval, type DiscoveryOptions } from './discovery-options.js';
-import { DiscoveryRecord } from './discovery-record.js';
+import type { DiscoveryStats } from './discovery-tally.js';
+import { isUndetected } from './endpoint-lister.js';
+import { Listings, type Gate } from './listings.js';
+import { MissRefresh } from './miss-refresh.js';
 import type { ModelListClient } from './model-list-client.js';
-import { retrying } from './retrying.js';
-import { sameModels } from './same-models.js';
+import type { EndpointRefresh, RefreshReport } from './refresh-report.js';
 import { Slots } from './slots.js';
 import { Ticker } from './ticker.js';
 
-type AttemptGate = (attempt: () => Promise<readonly Model[]>) => Promise<readonly Model[]>;
+/** One endpoint of a run, and why it could not be listed. */
+interface Outcome {
+  readonly endpoint: Endpoint;
+  readonly error: unknown;
+}
 
-const ungated: AttemptGate = (attempt) => attempt();
+const ungated: Gate = (attempt) => attempt();
 
 /**
  * Keeps the model lists of the fleet true (models-and-health.md §8). Endpoints know nothing of each
@@ -23,17 +30,26 @@ const ungated: AttemptGate = (attempt) => attempt();
  * fails leaves the endpoint's last list as it was.
  */
 export class ModelDiscovery {
-  readonly #records = new Map<string, DiscoveryRecord>();
   readonly #ticker = new Ticker(() => this.#regularRun());
+  readonly #listings: Listings;
+  readonly #misses: MissRefresh;
   #lifetime = lifetime();
   #unwatch: (() => void) | undefined;
 
   constructor(
     private readonly store: FleetStore,
-    private readonly client: Pick<ModelListClient, 'list' | 'close'>,
+    private readonly client: Pick<ModelListClient, 'list' | 'detect' | 'close'>,
     private readonly options: Live<DiscoveryOptions>,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.#listings = new Listings(store, client, options, logger);
+    this.#misses = new MissRefresh(store, () => this.#runForMiss());
+  }
+
+  /** How listings have gone since the program began. */
+  get stats(): DiscoveryStats {
+    return this.#listings.stats;
+  }
 
   /** Lists every endpoint again and again from now on, the first time after one interval. */
   start(): void {
@@ -55,21 +71,25 @@ export class ModelDiscovery {
   }
 
   /**
-   * Lists every routable endpoint that is not disabled. Rejects once all have been asked, with an
-   * `AggregateError` of what went wrong at some.
+   * Finds out what the endpoints of type `auto` are, as far as that is not known, and lists them on the way.
+   * Their status says little: a server that is probed on the wrong path looks ill. Never rejects.
+   */
+  async detectAll(): Promise<void> {
+    await this.#run(this.#due(isWaitingForDetection));
+  }
+
+  /**
+   * Lists every routable endpoint that is not disabled, and detects the `auto` ones that are still unknown.
+   * Rejects once all have been asked, with an `AggregateError` of what went wrong at some.
    */
   async runAll(): Promise<void> {
-    const endpoints = this.options.current.enabled ? this.#endpointsDue() : [];
+    const endpoints = this.#due(isListed);
     if (endpoints.length === 0) return this.logger.debug('No endpoints to discover models on');
     const facts = { endpoints: endpoints.length };
     this.logger.info('Starting model discovery on healthy endpoints', facts);
-    const slots = new Slots(this.#workers());
-    const runs = endpoints.map((endpoint) => this.#listing(endpoint, (attempt) => slots.run(attempt)));
-    const outcomes = await Promise.allSettled(runs);
+    const outcomes = await this.#run(endpoints);
     this.logger.info('Finished model discovery on healthy endpoints', facts);
-    const failed = outcomes.flatMap((outcome, at) =>
-      outcome.status === 'rejected' ? [{ name: endpoints[at]!.name, error: outcome.reason as unknown }] : [],
-    );
+    const failed = outcomes.filter(({ error }) => error !== undefined);
     if (failed.length > 0) throw runFailure(failed);
   }
 
@@ -77,20 +97,47 @@ export class ModelDiscovery {
    * Lists one endpoint, disabled or not; success makes it part of full runs again. True when its list
    * was taken over, false when there was nothing to do or the endpoint went meanwhile; rejects when
    * the listing failed.
+   * @param how with `redetect`, an `auto` endpoint is looked at as if nothing was known of it
    */
-  async discover(url: string): Promise<boolean> {
+  async discover(url: string, how: { readonly redetect?: boolean } = {}): Promise<boolean> {
     const endpoint = this.store.fleet.byUrl.get(url)?.endpoint;
-    return endpoint && this.options.current.enabled ? this.#listing(endpoint, ungated) : false;
+    if (!endpoint || !this.options.current.enabled) return false;
+    return this.#list(endpoint, ungated, how.redetect);
+  }
+
+  /**
+   * Lists what somebody wished to be listed now: one endpoint, whatever its status, or all that full runs are
+   * about, disabled or not. `auto` endpoints are detected anew. Never rejects; the report tells what failed.
+   */
+  async refresh(url?: string): Promise<RefreshReport> {
+    const startedAt = performance.now();
+    const asked = this.#states((state) => (url === undefined ? isListed(state) : state.endpoint.url === url));
+    const outcomes = await this.#run(asked, true);
+    return {
+      durationMs: performance.now() - startedAt,
+      endpoints: outcomes.map((outcome) => this.#report(outcome)),
+    };
+  }
+
+  /**
+   * Lists the fleet because nobody has this model. `done` when whoever asks may look again: the lists are
+   * fresh, or they were a moment ago. `failed` when no endpoint could be listed, or not in time.
+   */
+  refreshFor(model: string, timeoutMs: number): Promise<Refresh> {
+    return this.#misses.of(model, timeoutMs, () => {
+      const timeout = formatDuration(timeoutMs);
+      this.logger.info('Triggering discovery refresh for model', { model, timeout });
+    });
   }
 
   /** Whether full runs leave this endpoint out. */
   isDisabled(url: string): boolean {
-    return this.#records.get(url)?.disabled ?? false;
+    return this.#listings.isDisabled(url);
   }
 
   /** Epoch milliseconds of the last successful listing, changed or not; 0 before the first. */
   syncedAt(url: string): number {
-    return this.#records.get(url)?.syncedAt ?? 0;
+    return this.store.fleet.byUrl.get(url)?.load.modelsSeenAt ?? 0;
   }
 
   #arm(): void {
@@ -110,6 +157,27 @@ export class ModelDiscovery {
     }
   }
 
+  async #runForMiss(): Promise<Refresh> {
+    if (!this.options.current.enabled) return 'failed';
+    const outcomes = await this.#run(this.#due(({ status }) => isRoutable(status)));
+    const failed = outcomes.filter(({ error }) => error !== undefined);
+    return failed.length > 0 && failed.length === outcomes.length ? 'failed' : 'done';
+  }
+
+  async #run(endpoints: readonly Endpoint[], redetect = false): Promise<Outcome[]> {
+    const slots = new Slots(endpoints.length > 0 ? this.#workers() : 1);
+    const gate: Gate = (attempt) => slots.run(attempt);
+    const settled = await Promise.allSettled(endpoints.map((of) => this.#list(of, gate, redetect)));
+    return settled.map((outcome, at) => {
+      const error: unknown = outcome.status === 'rejected' ? outcome.reason : undefined;
+      return { endpoint: endpoints[at]!, error };
+    });
+  }
+
+  #list(endpoint: Endpoint, gate: Gate, redetect = false): Promise<boolean> {
+    return this.#listings.list(endpoint, { gate, redetect, signal: this.#lifetime.signal });
+  }
+
   #workers(): number {
     const { concurrentWorkers } = this.options.current;
     if (concurrentWorkers > 0) return concurrentWorkers;
@@ -117,97 +185,34 @@ export class ModelDiscovery {
     return 1;
   }
 
-  #endpointsDue(): Endpoint[] {
-    const { byUrl, endpoints } = this.store.fleet;
-    for (const url of this.#records.keys()) if (!byUrl.has(url)) this.#records.delete(url);
+  #states(isMeant: (state: EndpointState) => boolean): Endpoint[] {
+    const { enabled } = this.options.current;
+    return enabled ? this.store.fleet.endpoints.filter(isMeant).map(({ endpoint }) => endpoint) : [];
+  }
+
+  #due(isMeant: (state: EndpointState) => boolean): Endpoint[] {
     const now = Date.now();
-    const interval = usableInterval(this.options.current);
-    return endpoints
-      .filter(({ status, endpoint }) => isRoutable(status) && this.#recordOf(endpoint).isDue(now, interval))
-      .map(({ endpoint }) => endpoint);
+    return this.#states(isMeant).filter((endpoint) => this.#listings.isDue(endpoint, now));
   }
 
-  #recordOf(endpoint: Endpoint): DiscoveryRecord {
-    const known = this.#records.get(endpoint.url);
-    known?.follow(endpoint);
-    const record = known ?? new DiscoveryRecord(endpoint);
-    if (!known) this.#records.set(endpoint.url, record);
-    return record;
-  }
-
-  async #listing(endpoint: Endpoint, gate: AttemptGate): Promise<boolean> {
-    const { signal } = this.#lifetime;
-    const record = this.#recordOf(endpoint);
-    const ticket = record.begin(Date.now());
-    let models: readonly Model[];
-    try {
-      models = await this.#attempts(endpoint, gate, signal);
-    } catch (error) {
-      if (signal.aborted || !this.#isKnown(endpoint)) return false;
-      if (!this.#book(endpoint, record, ticket, error)) return false;
-      throw error;
-    }
-    return this.#takeOver(endpoint, record, ticket, models);
-  }
-
-  /** Waiting for the next attempt takes no slot, so that slow failures hold up nobody. */
-  #attempts(endpoint: Endpoint, gate: AttemptGate, signal: AbortSignal): Promise<readonly Model[]> {
-    const { timeout, retryAttempts, retryBackoff } = this.options.current;
-    const policy = {
-      attempts: retryAttempts,
-      backoffMs: retryBackoff,
-      worthwhile: (error: unknown) => isRecoverable(error) && this.#isKnown(endpoint),
-    };
-    return retrying(() => gate(() => this.client.list(endpoint, timeout, signal)), policy, signal);
-  }
-
-  #isKnown({ url }: Endpoint): boolean {
-    return this.store.fleet.byUrl.has(url);
-  }
-
-  /** Writes a list that says something new, as the endpoint is configured by now. */
-  #takeOver(
-    { url, name }: Endpoint,
-    record: DiscoveryRecord,
-    ticket: number,
-    models: readonly Model[],
-  ): boolean {
+  #report({ endpoint: { name, url }, error }: Outcome): EndpointRefresh {
     const state = this.store.fleet.byUrl.get(url);
-    if (!state || !record.succeed(ticket, Date.now())) return false;
-    const kept = models.filter((model) => state.endpoint.acceptsModel(model.name));
-    if (kept.length < models.length) {
-      const facts = { endpoint: name, original_count: models.length, filtered_count: kept.length };
-      this.logger.info('Applied model filter', facts);
-    }
-    const changed = state.modelsUpdatedAt === 0 || !sameModels(state.models, kept);
-    if (changed) this.#register(url, kept);
-    this.logger.info('Discovered models', { endpoint: name, models: kept.length });
-    return true;
-  }
-
-  #register(url: string, models: readonly Model[]): void {
-    try {
-      this.store.setModels(url, models);
-    } catch (cause) {
-      throw new Error(`failed to register models: ${String(cause)}`, { cause });
-    }
-  }
-
-  /** Counts a failure and says so. False when a later listing made it old news. */
-  #book({ name }: Endpoint, record: DiscoveryRecord, ticket: number, error: unknown): boolean {
-    const verdict = record.fail(ticket, isRecoverable(error));
-    if (verdict === 'outdated') return false;
-    const facts = { endpoint: name, failures: record.failures };
-    this.logger.error(`Model discovery failed (${summaryOf(error)})`, { endpoint: name });
-    this.logger.debug('Model discovery failed in detail', { ...facts, error: String(error) });
-    if (verdict === 'disabled-at-once') {
-      this.logger.warn('Disabling discovery for endpoint due to non-recoverable error', { endpoint: name });
-    } else if (verdict === 'disabled') {
-      this.logger.warn('Disabling discovery for endpoint after consequent failures', facts);
-    }
-    return true;
+    return {
+      name,
+      url,
+      detected: state?.endpoint.detected ?? '',
+      models: state?.models.length ?? 0,
+      error: error === undefined ? undefined : summaryOf(error),
+    };
   }
 }
+
+/** Nobody is asked in vain who is known not to be there. */
+const isWaitingForDetection = ({ endpoint, status }: EndpointState): boolean =>
+  isUndetected(endpoint) && status !== 'offline';
+
+/** Whether full runs are about this endpoint. */
+const isListed = (state: EndpointState): boolean => isRoutable(state.status) || isWaitingForDetection(state);
 
 /** Each listing under way hangs on it: many listeners are no leak. */
 function lifetime(): AbortController {
@@ -216,8 +221,8 @@ function lifetime(): AbortController {
   return controller;
 }
 
-function runFailure(failed: readonly { name: string; error: unknown }[]): AggregateError {
-  const told = failed.map(({ name, error }) => `${name}: ${summaryOf(error)}`).join('; ');
+function runFailure(failed: readonly Outcome[]): AggregateError {
+  const told = failed.map(({ endpoint: { name }, error }) => `${name}: ${summaryOf(error)}`).join('; ');
   return new AggregateError(
     failed.map(({ error }) => error),
     `discovery failed: ${told}`,

@@ -1,8 +1,17 @@
 export { ModelDiscovery } from './discovery.service.js';
 export type { DiscoveryOptions } from './discovery-options.js';
 export { DiscoveryFailure, isRecoverable, summaryOf } from './discovery-failure.js';
+export type { DiscoveryStats } from './discovery-tally.js';
 export { ModelListClient } from './model-list-client.js';
-export { Parses, type ModelListParser } from './model-list-parser.js';
-export { ModelListParsers, type ParserLookup } from './model-list-parsers.js';
-export { OllamaParser } from './ollama.parser.js';
-export { OpenAiParser } from './openai.parser.js';
+export {
+  LIST_PARSERS,
+  type JsonObject,
+  type ModelListParser,
+  ModelListParsers,
+  OllamaParser,
+  OpenAiParser,
+  Parses,
+  type ParserLookup,
+} from './parsers/index.js';
+export type { EndpointRefresh, RefreshReport } from './refresh-report.js';
+export { StaleModels, type StaleOptions } from './stale-models.js';

@@ -3,22 +3,15 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from 'node:net';
 import type { Endpoint } from '../../core/endpoint.js';
 import { build } from '../../core/version.js';
-import { ProfileCatalogue } from '../profiles/index.js';
 import { summaryOf } from './discovery-failure.js';
 import { ModelListClient } from './model-list-client.js';
-import type { ModelListParser } from './model-list-parser.js';
-import { OllamaParser } from './ollama.parser.js';
-import { OpenAiParser } from './openai.parser.js';
+import { endpointAt, PARSERS, PROFILES } from './testing.js';
 
 const OPENAI_LIST = JSON.stringify({ object: 'list', data: [{ id: 'gpt' }] });
 const OLLAMA_LIST = JSON.stringify({ models: [{ name: 'llama', size: 7 }] });
 
 const servers: Server[] = [];
-const parsers = new Map<string, ModelListParser>([
-  ['ollama', new OllamaParser()],
-  ['openai', new OpenAiParser()],
-]);
-const client = new ModelListClient(parsers, new ProfileCatalogue());
+const client = new ModelListClient(PARSERS, PROFILES);
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1');
@@ -38,31 +31,11 @@ async function backend(paths: Record<string, string>): Promise<{ url: string; as
   return { url, asked };
 }
 
-interface Wishes {
-  readonly type?: string;
-  readonly modelUrl?: string;
-  readonly headers?: readonly string[];
-}
-
-function endpoint(
-  url: string,
-  { type = 'openai-compatible', modelUrl, headers = [] }: Wishes = {},
-): Endpoint {
-  const catalogue = new ProfileCatalogue();
-  const path = catalogue.byName(type)?.modelPath ?? '/v1/models';
-  const known: Partial<Endpoint> = {
-    url,
-    profile: type,
-    modelUrl: modelUrl ?? url + path,
-    modelUrlExplicit: modelUrl !== undefined,
-    outboundHeaders: headers,
-    outboundHeaderNames: new Set(headers.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase())),
-  };
-  return known as Endpoint;
-}
+const endpoint = (url: string, wishes: Parameters<typeof endpointAt>[1] = {}): Endpoint =>
+  endpointAt(url, { type: 'openai-compatible', ...wishes });
 
 const names = async (of: Endpoint, timeoutMs = 2_000): Promise<string[]> =>
-  (await client.list(of, timeoutMs, new AbortController().signal)).map((model) => model.name);
+  (await client.list(of, timeoutMs, new AbortController().signal)).models.map((model) => model.name);
 
 const summary = (of: Endpoint, timeoutMs?: number): Promise<string> =>
   names(of, timeoutMs).then(() => 'no failure', summaryOf);
@@ -118,7 +91,6 @@ describe('ModelListClient', () => {
     ['broken JSON', '{"data":[{"id":"gp'],
     ['an error with status 200', '{"error":"Unexpected endpoint or method"}'],
     ['a list that is none', '{"data":"soon"}'],
-    ['nothing', ''],
   ])('does not mistake %s for a list', async (_, body) => {
     const { url } = await backend({ '/v1/models': body });
     expect(await summary(endpoint(url))).toBe('invalid response format');
@@ -128,6 +100,37 @@ describe('ModelListClient', () => {
     const { url } = await backend({ '/models': '<html></html>', '/v1/models': OPENAI_LIST });
     expect(await names(endpoint(url, { modelUrl: `${url}/models` }))).toEqual(['gpt']);
     expect(await summary(endpoint(url, { modelUrl: `${url}/missing` }))).toMatch(/HTTP 404/);
+  });
+
+  it('looks where some versions of a server keep their list when it is not in the usual place', async () => {
+    const openai = await backend({ '/models': OPENAI_LIST });
+    expect(await names(endpoint(openai.url))).toEqual(['gpt']);
+    const studio = await backend({
+      '/api/v0/models': '{"error":"Unexpected endpoint or method. (GET /api/v0/models)"}',
+      '/api/v1/models': '{"models":[{"key":"qwen/qwen3-8b"}]}',
+    });
+    expect(await names(endpoint(studio.url, { type: 'lm-studio' }))).toEqual(['qwen/qwen3-8b']);
+    const other = await backend({ '/models': OPENAI_LIST });
+    expect(await summary(endpoint(other.url, { type: 'vllm' }))).toMatch(/HTTP 404/);
+    expect(other.asked).toHaveLength(1);
+  });
+
+  it('tells of the usual place when there is no list anywhere', async () => {
+    const { url } = await backend({ '/models': '<html></html>' });
+    expect(await summary(endpoint(url))).toMatch(/HTTP 404/);
+  });
+
+  it('keeps the query of an explicit URL', async () => {
+    const { url, asked } = await backend({ '/v1/models?all=1': OPENAI_LIST });
+    expect(await names(endpoint(url, { modelUrl: `${url}/v1/models?all=1` }))).toEqual(['gpt']);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('gives the same list again for the same bytes', async () => {
+    const { url } = await backend({ '/v1/models': OPENAI_LIST });
+    const of = endpoint(url);
+    const list = () => client.list(of, 2_000, new AbortController().signal);
+    expect(await list()).toBe(await list());
   });
 
   it.each([
@@ -191,46 +194,5 @@ describe('ModelListClient', () => {
   it('does not run in circles', async () => {
     const url = await serve((_, response) => void response.writeHead(302, { location: '/again' }).end());
     expect(await summary(endpoint(url))).toBe('HTTP error (302)');
-  });
-});
-
-describe('ModelListClient with type auto', () => {
-  it.each([
-    ['an OpenAI-shaped list', { '/v1/models': OPENAI_LIST }, 'gpt', 1],
-    ['an Ollama list', { '/api/tags': OLLAMA_LIST }, 'llama', 2],
-    ['the other list behind a page', { '/v1/models': '<html>', '/api/tags': OLLAMA_LIST }, 'llama', 2],
-    ['the other list behind an error', { '/v1/models': '{"error":1}', '/api/tags': OLLAMA_LIST }, 'llama', 2],
-  ])('finds %s', async (_, paths: Record<string, string>, name, requests) => {
-    const { url, asked } = await backend(paths);
-    expect(await names(endpoint(url, { type: 'auto' }))).toEqual([name]);
-    expect(asked).toHaveLength(requests);
-  });
-
-  it('looks below the path of the base URL', async () => {
-    const { url } = await backend({ '/engines/api/tags': OLLAMA_LIST });
-    expect(await names(endpoint(`${url}/engines/`, { type: 'auto' }))).toEqual(['llama']);
-  });
-
-  it('does not stop at an Ollama that has no models', async () => {
-    const { url } = await backend({ '/api/tags': '{"models":[]}' });
-    expect(await names(endpoint(url, { type: 'auto' }))).toEqual([]);
-  });
-
-  it.each([OPENAI_LIST, OLLAMA_LIST])('reads either shape at an explicit URL', async (list) => {
-    const { url, asked } = await backend({ '/mine': list });
-    expect(await names(endpoint(url, { type: 'auto', modelUrl: `${url}/mine` }))).toHaveLength(1);
-    expect(asked).toHaveLength(1);
-  });
-
-  it.each([
-    [404, 404, /HTTP 404/],
-    [404, 401, /HTTP 401/],
-    [503, 404, /HTTP 503/],
-    [404, 503, /HTTP 503/],
-  ])('tells the more telling of %i and %i', async (first, second, message) => {
-    const url = await serve((request, response) => {
-      response.writeHead(request.url === '/v1/models' ? first : second).end();
-    });
-    expect(await summary(endpoint(url, { type: 'auto' }))).toMatch(message);
   });
 });

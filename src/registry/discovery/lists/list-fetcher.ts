@@ -1,11 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request, type Dispatcher } from 'undici';
-import type { Endpoint } from '../../core/endpoint.js';
-import { build } from '../../core/version.js';
-import { DiscoveryFailure } from './discovery-failure.js';
+import type { Endpoint } from '../../../core/endpoint.js';
+import { build } from '../../../core/version.js';
+import { DiscoveryFailure } from '../discovery-failure.js';
 
 const LARGEST_LIST = 10 * 1024 * 1024;
 const MOST_REDIRECTS = 10;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const NO_BODY = Buffer.alloc(0);
+
+/** An answer, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Read only with status 200. */
+  readonly body: Buffer;
+}
 
 /**
  * Gets the bytes of a model list. Environment proxies are never asked, and what an endpoint is told in
@@ -16,14 +26,22 @@ export class ListFetcher {
 
   /** The body of the answer, which has status 200 and is not too long; anything else is a failure. */
   async fetch(url: string, endpoint: Endpoint, signal: AbortSignal): Promise<Buffer> {
+    const { status, body } = await this.look(url, endpoint, signal);
+    if (status !== 200) throw DiscoveryFailure.status(status);
+    return body;
+  }
+
+  /** The answer after redirects. Fails only when there is none, or one that is too long. */
+  async look(url: string, endpoint: Endpoint, signal: AbortSignal): Promise<Answer> {
     const home = new URL(url).origin;
     for (let at = url, hops = 0; ; hops++) {
       const headers = headersFor(endpoint, new URL(at).origin === home);
       const answer = await this.#get(at, headers, signal);
-      if (answer.statusCode === 200) return readAll(answer);
+      const { statusCode: status } = answer;
+      if (status === 200) return { status, headers: answer.headers, body: await readAll(answer) };
       answer.body.destroy();
       const next = hops < MOST_REDIRECTS ? redirection(answer, at) : undefined;
-      if (!next) throw DiscoveryFailure.status(answer.statusCode);
+      if (!next) return { status, headers: answer.headers, body: NO_BODY };
       at = next;
     }
   }

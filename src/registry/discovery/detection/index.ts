@@ -1,0 +1,1 @@
+export { BackendDetector, type Detection } from './backend-detector.js';
