@@ -12,12 +12,22 @@ import { AppLogger } from './core/logger.js';
 import { HealthModule, HealthOptions, HealthService } from './health/index.js';
 import { BreakerView, MetricsModule, RequestLogging, StatusNames } from './metrics/index.js';
 import { ProxyModule } from './proxy/index.js';
-import { RegistryModule } from './registry/index.js';
+import {
+  CatalogueSource,
+  CatalogueView,
+  type ModelRules,
+  ProfileCatalogue,
+  RegistryModule,
+} from './registry/index.js';
 import { SecurityModule, ServerLimits } from './security/index.js';
 
 /** What the program has before any module exists. */
 export interface Foundation {
   readonly config: Live<OllaConfig>;
+  /** The kinds of servers, those that the operator brought included. */
+  readonly profiles: ProfileCatalogue;
+  /** How models are recognised and merged. */
+  readonly modelRules: ModelRules;
   readonly log: AppLogger;
 }
 
@@ -32,7 +42,7 @@ const part = (token: InjectionToken, of: (config: OllaConfig) => unknown): Facto
 @Global()
 @Module({})
 export class AppModule {
-  static forRoot({ config, log }: Foundation): DynamicModule {
+  static forRoot({ config, profiles, modelRules, log }: Foundation): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -46,6 +56,11 @@ export class AppModule {
       ],
       providers: [
         { provide: AppLogger, useValue: log },
+        { provide: ProfileCatalogue, useValue: profiles },
+        {
+          provide: CatalogueSource,
+          useValue: new CatalogueView(modelRules, () => config.current.modelRegistry.unification),
+        },
         part(ServerLimits, ({ server }) => server),
         part(RequestLogging, ({ server }) => server),
         part(StatusNames, ({ proxy }) => proxy),
@@ -55,7 +70,16 @@ export class AppModule {
         })),
         { provide: BreakerView, useExisting: HealthService },
       ],
-      exports: [AppLogger, ServerLimits, RequestLogging, StatusNames, HealthOptions, BreakerView],
+      exports: [
+        AppLogger,
+        ProfileCatalogue,
+        CatalogueSource,
+        ServerLimits,
+        RequestLogging,
+        StatusNames,
+        HealthOptions,
+        BreakerView,
+      ],
     };
   }
 }

@@ -18,6 +18,7 @@ export async function meetTheFleet({ store, probes, discovery, log }: FleetParts
   } catch (error) {
     log.warn('Failed to force initial health check', { error: String(error) });
   }
+  await recognise({ store, probes, discovery });
   for (const { endpoint, status } of store.fleet.endpoints) {
     const { name, url, priority } = endpoint;
     log.info('Endpoint registered', { name, url, priority, status });
@@ -34,10 +35,19 @@ export async function meetTheFleet({ store, probes, discovery, log }: FleetParts
   log.info('Discovery service initialised', { endpoints: store.fleet.endpoints.length });
 }
 
+/** An endpoint without a type is probed at `/` until it is known where its kind of server says how it is. */
+async function recognise({ store, probes, discovery }: Omit<FleetParts, 'log'>): Promise<void> {
+  await discovery.detectAll();
+  const found = store.fleet.endpoints.filter(
+    ({ endpoint, status }) => endpoint.detected !== '' && !isRoutable(status),
+  );
+  await Promise.all(found.map(({ endpoint }) => probes.probeNow(endpoint.url)));
+}
+
 async function rediscover(discovery: ModelDiscovery, url: string, name: string, log: Logger): Promise<void> {
   log.info('Triggering model discovery for recovered endpoint', { endpoint: name });
   try {
-    await discovery.discover(url);
+    await discovery.discover(url, { redetect: true });
     log.info('Successfully refreshed models for recovered endpoint', { endpoint: name });
   } catch (error) {
     log.warn('Failed to discover models for recovered endpoint', { endpoint: name, error: String(error) });

@@ -1,3 +1,14 @@
+import { formatDuration } from '../core/duration.js';
+
+/** Settings of the listener that its log record tells; durations in milliseconds. */
+interface ListenerSettings {
+  readonly host: string;
+  readonly readTimeout: number;
+  readonly readHeaderTimeout: number;
+  readonly writeTimeout: number;
+  readonly idleTimeout: number;
+}
+
 /** Where to listen: a name binds one address, IPv4 first; an unspecified host takes both families (configuration.md §7.1). */
 export function listenHost(host: string): string {
   const bare = host.replace(/^\[|\]$/g, '');
@@ -10,4 +21,15 @@ export function publicUrl(host: string, port: number): string {
   const bare = host.replace(/^\[|\]$/g, '');
   const shown = ['', '0.0.0.0', '::'].includes(bare) ? 'localhost' : bare.includes(':') ? `[${bare}]` : bare;
   return `http://${shown}:${port}`;
+}
+
+/** What the log says of a listener that has opened (configuration.md §14). */
+export function listeningFacts(server: ListenerSettings, port: number): Record<string, string> {
+  return {
+    address: `${server.host}:${port}`,
+    readTimeout: formatDuration(server.readTimeout),
+    readHeaderTimeout: formatDuration(server.readHeaderTimeout),
+    writeTimeout: formatDuration(server.writeTimeout),
+    idleTimeout: formatDuration(server.idleTimeout),
+  };
 }

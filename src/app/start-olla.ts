@@ -9,16 +9,18 @@ import { ProbeScheduler, Readiness } from '../health/index.js';
 import { ActiveExchanges } from '../proxy/index.js';
 import {
   FleetStore,
+  LoadPoller,
   ModelDiscovery,
-  openAiListing,
   ProfileCatalogue,
+  StaleModels,
   SurfaceTable,
 } from '../registry/index.js';
 import { ClientAddresses, normaliseAddress, SizeLimits } from '../security/index.js';
 import { meetTheFleet, nobodyAnswered } from './fleet-startup.js';
 import { letYoungGenerationGrow } from './heap.js';
 import { httpAdapter } from './http-adapter.js';
-import { listenHost, publicUrl } from './listen-address.js';
+import { listeningFacts, listenHost, publicUrl } from './listen-address.js';
+import { ownAnswers } from './own-answers.js';
 import { drain } from './shutdown.js';
 
 /** A running Olla. */
@@ -44,15 +46,19 @@ export async function startOlla(foundation: Foundation): Promise<RunningOlla> {
   edge(app, foundation);
   await app.init();
   const store = app.get(FleetStore);
+  const { discovery: sources, modelFilter } = config.current;
   store.replaceEndpoints(
-    endpointDefinitions(config.current.discovery.static.endpoints, app.get(ProfileCatalogue)),
+    endpointDefinitions(sources.static.endpoints, app.get(ProfileCatalogue), modelFilter),
   );
   const probes = app.get(ProbeScheduler);
   const discovery = app.get(ModelDiscovery);
   await meetTheFleet({ store, probes, discovery, log });
+  app.get(StaleModels).start();
+  app.get(LoadPoller).start();
   const port = await listen(app, server.host, server.port);
   letYoungGenerationGrow();
   const url = publicUrl(server.host, port);
+  log.info('HTTP server listening', listeningFacts(server, port));
   log.info('Olla started, waiting for requests...', { bind: `${server.host}:${port}`, url });
   const alone = nobodyAnswered(store, config.current.sourceFile);
   if (alone) log.warn(alone);
@@ -66,13 +72,13 @@ function edge(app: NestFastifyApplication, { config, log }: Foundation): void {
   const sizes = app.get(SizeLimits);
   const surfaces = app.get(SurfaceTable);
   const addresses = app.get(ClientAddresses);
-  const store = app.get(FleetStore);
+  const listings = ownAnswers(app, config);
   const errorFormat = (): 'auto' | 'text' | 'json' => config.current.server.errorFormat;
   const gate = new Gate({
     surfaceOf: (path) => surfaces.lookup(path),
     addressOf: (peer, headers) => addresses.of(peer, headers),
     normalise: normaliseAddress,
-    listing: (scope) => openAiListing(store.fleet, scope),
+    answer: (surface, question) => listings.answer(surface, question),
     checkSize: (request) => sizes.check(request),
     bodyLimit: () => sizes.body,
     bodyTooLarge: (request) => void sizes.refuseBody(request),
@@ -107,6 +113,8 @@ async function shutDown(app: NestFastifyApplication, budgetMs: number, log: AppL
   if (cut > 0) log.warn('Requests were cut at the end of the shutdown time', { requests: cut });
   await app.get(ProbeScheduler).stop();
   await app.get(ModelDiscovery).stop();
+  app.get(StaleModels).stop();
+  await app.get(LoadPoller).stop();
   await app.close();
   return cut;
 }

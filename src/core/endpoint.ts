@@ -15,13 +15,16 @@ export interface Endpoint {
   readonly basePath: string;
   /** The type as configured, in the operator's spelling; `auto` when none was given. */
   readonly type: string;
-  /** Canonical name of the profile that goes with the type. */
+  /** Canonical name of the profile that goes with the type; `auto` when the type is left to Olla. */
   readonly profile: string;
+  /** For `auto`: the profile that was recognised; `` before that, and for every other type. */
+  readonly detected: string;
   /** Place in the configuration: the stable order of candidates. */
   readonly index: number;
   readonly priority: number;
   readonly preservePath: boolean;
   readonly healthUrl: string;
+  readonly healthUrlExplicit: boolean;
   readonly modelUrl: string;
   readonly modelUrlExplicit: boolean;
   readonly checkIntervalMs: number;
@@ -50,6 +53,11 @@ export interface EndpointState {
   readonly modelsUpdatedAt: number;
   /** The live figures of the endpoint; see {@link Load}. */
   readonly load: Load;
+}
+
+/** The profile that says how a backend is to be spoken to: the configured one, or the recognised one. */
+export function profileOf(endpoint: Pick<Endpoint, 'profile' | 'detected'>): string {
+  return endpoint.detected || endpoint.profile;
 }
 
 /** Whether a status lets an endpoint take requests. */

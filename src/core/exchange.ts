@@ -38,6 +38,8 @@ export class Exchange {
   body: Buffer = EMPTY;
   /** Trimmed and lower-cased for look-ups and headers; `` when the body names none. */
   model = '';
+  /** What the endpoint of the present attempt calls the model; `` while it is sent the client's spelling. */
+  nativeModel = '';
   /** Does the client ask for a stream? */
   stream = false;
   decision: RoutingDecision | undefined = undefined;
@@ -50,6 +52,8 @@ export class Exchange {
   committed = false;
   /** The client is gone. */
   cancelled = false;
+  /** Milliseconds that it waited in vain for a free connection. */
+  queuedMs = 0;
   /** Milliseconds after the start; -1 = has not happened. */
   headersMs = -1;
   firstByteMs = -1;

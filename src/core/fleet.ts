@@ -6,12 +6,30 @@ import type { Endpoint, EndpointState } from './endpoint.js';
  */
 export interface Fleet {
   readonly version: number;
+  /** Moves only when endpoints or their model lists change, never with a status. */
+  readonly modelsVersion: number;
   /** In configuration order. */
   readonly endpoints: readonly EndpointState[];
   readonly byUrl: ReadonlyMap<string, EndpointState>;
   readonly byName: ReadonlyMap<string, EndpointState>;
-  /** Lower-cased model name → endpoints that list it, whatever their status, in configuration order. */
-  readonly byModel: ReadonlyMap<string, readonly EndpointState[]>;
+  /** Lower-cased model name → who lists it, whatever their status, in configuration order. */
+  readonly byModel: ModelLookup;
+}
+
+/** One endpoint that lists a model. */
+export interface ModelHolder {
+  readonly url: string;
+  /** The endpoint's own spelling: what it is to be sent. */
+  readonly nativeName: string;
+}
+
+/** Who has which model. */
+export interface ModelLookup {
+  /** How many names there are, counted without regard to case. */
+  readonly size: number;
+  /** @param name in lower case; several spellings on one endpoint count once, the first one listed */
+  get(name: string): readonly ModelHolder[] | undefined;
+  has(name: string): boolean;
 }
 
 /** How the checks of an endpoint went. Changes with every probe and therefore makes no fleet version. */
@@ -35,6 +53,7 @@ export type FleetEvent =
       readonly after: EndpointState;
       readonly cause: 'probe' | 'traffic';
     }
+  | { readonly kind: 'detected'; readonly before: EndpointState; readonly after: EndpointState }
   | { readonly kind: 'models'; readonly before: EndpointState; readonly after: EndpointState }
   | {
       readonly kind: 'endpoints';

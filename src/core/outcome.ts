@@ -43,6 +43,8 @@ export interface Outcome {
   readonly endpointName?: string | undefined;
   /** Model as asked for, lower-cased; undefined when the request names none. */
   readonly model?: string | undefined;
+  /** The model under the name that the answering endpoint was sent, where that is another one. */
+  readonly nativeModel?: string | undefined;
   readonly routing?: RoutingDecision | undefined;
   readonly sticky?: { readonly outcome: StickyOutcome; readonly source: string } | undefined;
   readonly attempts: readonly AttemptRecord[];

@@ -15,6 +15,39 @@ export type Dialect = 'openai' | 'anthropic' | 'ollama';
 
 export type Surface =
   | { readonly kind: 'forward'; readonly prefix: string; readonly scope: Scope }
-  | { readonly kind: 'listing'; readonly scope: Scope }
+  /** Models of a scope. `filters` = the query parameters of `/olla/models` count (http-api.md §16.1). */
+  | {
+      readonly kind: 'listing';
+      readonly scope: Scope;
+      readonly format: string;
+      readonly filters: boolean;
+    }
+  /** One model; `id` is decoded and may hold slashes. */
+  | {
+      readonly kind: 'model';
+      readonly scope: Scope;
+      readonly shape: 'unified' | 'openai';
+      readonly id: string;
+    }
+  /** Something of Ollama's own that is gathered from all of its servers (backends.md §13.9). */
+  | { readonly kind: 'gather'; readonly scope: Scope; readonly what: 'ps' | 'version' }
   | { readonly kind: 'refuse'; readonly status: number; readonly text: string }
   | { readonly kind: 'redirect'; readonly location: string };
+
+/** A surface that Olla answers by itself, from what it knows or can find out. */
+export type OwnSurface = Extract<Surface, { readonly kind: 'listing' | 'model' | 'gather' }>;
+
+/** What such an answer depends on besides its surface. */
+export interface Question {
+  /** As it came, without its `?`. */
+  readonly query: string;
+  readonly ifNoneMatch: string | undefined;
+}
+
+/** An answer that is there as a whole. */
+export interface WholeAnswer {
+  readonly status: number;
+  /** Name, value, name, value; without the length of the body. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}

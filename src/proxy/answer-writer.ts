@@ -82,9 +82,16 @@ export class AnswerWriter implements Watched {
   }
 
   end(): void {
+    const reply = this.#reply;
+    // As text, head and body are one write to the kernel; as bytes they would be two.
+    if (!this.#wrote && this.#held.length === 1) {
+      this.#wrote = true;
+      reply.end(this.#held[0]!.toString('latin1'), 'latin1');
+      return;
+    }
     this.release();
     this.#wrote = true;
-    this.#reply.end();
+    reply.end();
   }
 
   get clientIsSlow(): boolean {
@@ -101,7 +108,9 @@ export class AnswerWriter implements Watched {
 
   /** Sends the head if nothing has carried it yet. */
   flushHeadAlone(): void {
-    if (!this.#wrote && !this.#reply.destroyed) this.#reply.flushHeaders();
+    if (this.#wrote || this.#reply.destroyed) return;
+    this.#wrote = true;
+    this.#reply.flushHeaders();
   }
 }
 

@@ -18,6 +18,8 @@ export class Attempt {
     readonly path: string,
     /** Header lines for this endpoint: name, value, name, value. */
     readonly headers: string[],
+    /** The body for this endpoint: the client's, but for the name of the model where that has to differ. */
+    readonly body: Buffer,
     /** Open a new connection instead of using a kept one. */
     readonly fresh: boolean,
     /** Is an answer with this status dropped in favour of another endpoint? */

@@ -23,6 +23,7 @@ import {
   mayTryElsewhere,
 } from './retry-policy.js';
 import { hasMalformedEscape, targetPath } from './target-path.js';
+import { spliceModel } from './model-splice.js';
 
 /** What the pipeline is made of; see {@link Pipeline}. */
 export interface Parts {
@@ -48,7 +49,8 @@ export class Pipeline {
     if (hasMalformedEscape(exchange.path)) throw new BadRequestError('Bad Request');
     exchange.body = await readBody(exchange.request, this.parts.bodyLimit());
     this.#inspect(exchange);
-    const candidates = this.parts.registry.candidatesFor(exchange);
+    let candidates = this.parts.registry.candidatesFor(exchange);
+    if (candidates.wantsRefresh) candidates = await this.parts.registry.refreshedCandidatesFor(exchange);
     exchange.decision = candidates.decision;
     if (candidates.total === 0) throw noCandidates(exchange, candidates, this.#waitSeconds(candidates));
     this.#leaveWithClient(exchange);
@@ -69,7 +71,7 @@ export class Pipeline {
       const passesOver = (status: number): boolean =>
         left > 1 && isRetriedStatus(retry, status) && this.parts.balancer.hasOther(candidates, tried);
       try {
-        const status = await this.#attempt(exchange, chosen, passesOver);
+        const status = await this.#attempt(exchange, chosen, candidates.names, passesOver);
         if (status < 500) for (const suspect of suspects) this.parts.health.blame(suspect, Date.now());
         return;
       } catch (error) {
@@ -85,20 +87,24 @@ export class Pipeline {
   async #attempt(
     exchange: Exchange,
     { state, token }: Selection,
+    names: Candidates['names'],
     passesOver: (status: number) => boolean,
   ): Promise<number> {
     const { endpoint, load } = state;
     exchange.endpoint = endpoint;
-    const path = targetPath(endpoint, exchange.path) + exchange.query;
+    const own = this.parts.registry.nativePath(endpoint, exchange);
+    const path = targetPath(endpoint, own) + exchange.query;
     const headers = requestHeaders(exchange, endpoint);
-    let attempt = new Attempt(exchange, state, path, headers, false, passesOver);
+    exchange.nativeModel = names?.get(endpoint.url) ?? '';
+    const body = bodyFor(exchange);
+    let attempt = new Attempt(exchange, state, path, headers, body, false, passesOver);
     load.inFlight++;
     try {
       try {
         await this.parts.engine().relay(attempt);
       } catch (error) {
         if (!isStaleSocket(error) || exchange.committed || exchange.cancelled) throw error;
-        attempt = new Attempt(exchange, state, path, headers, true, passesOver);
+        attempt = new Attempt(exchange, state, path, headers, body, true, passesOver);
         await this.parts.engine().relay(attempt);
       }
       this.#answered(attempt, token);
@@ -178,6 +184,10 @@ export class Pipeline {
     return Math.max(1, Math.ceil(this.parts.health.waitMs(states, Date.now()) / 1000));
   }
 }
+
+/** Each endpoint reads its own name of the model; every splice begins with the body as the client sent it. */
+const bodyFor = ({ body, nativeModel }: Exchange): Buffer =>
+  nativeModel === '' ? body : spliceModel(body, nativeModel);
 
 function record(
   attempt: Attempt,

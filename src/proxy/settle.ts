@@ -1,37 +1,67 @@
 import type { Exchange } from '../core/exchange.js';
-import type { Outcome, Result } from '../core/outcome.js';
+import type { Outcome, Result, Usage } from '../core/outcome.js';
 import { usageOf } from './usage.js';
 
 /** What is told of an exchange when it is over. */
-export function outcomeOf(exchange: Exchange): Outcome {
-  const { decision, sticky, error } = exchange;
-  return {
-    requestId: exchange.id,
-    result: resultOf(exchange),
-    status: exchange.status,
-    method: exchange.method,
-    path: exchange.path,
-    clientAddress: exchange.client,
-    endpointUrl: exchange.endpoint?.url,
-    endpointName: exchange.endpoint?.name,
-    model: exchange.model || undefined,
-    routing: decision,
-    sticky,
-    attempts: exchange.attempts,
-    requestBytes: exchange.body.length,
-    responseBytes: exchange.bytesOut,
-    startedAt: exchange.startedAt,
-    headersMs: exchange.headersMs < 0 ? undefined : exchange.headersMs,
-    firstByteMs: exchange.firstByteMs < 0 ? undefined : exchange.firstByteMs,
-    durationMs: exchange.elapsed(),
-    streaming: exchange.stream,
-    // Read by few, so worked out when it is asked for.
-    get usage() {
-      return error ? undefined : usageOf(exchange.tail);
-    },
-    error: error && { code: error.code, message: error.message },
-    userAgent: exchange.request.headers['user-agent'],
-  };
+export const outcomeOf = (exchange: Exchange): Outcome => new Settled(exchange);
+
+/** One shape for all, made once per request. */
+class Settled implements Outcome {
+  readonly requestId: string;
+  readonly result: Result;
+  readonly status: number;
+  readonly method: string;
+  readonly path: string;
+  readonly clientAddress: string;
+  readonly endpointUrl: string | undefined;
+  readonly endpointName: string | undefined;
+  readonly model: string | undefined;
+  readonly nativeModel: string | undefined;
+  readonly routing: Outcome['routing'];
+  readonly sticky: Outcome['sticky'];
+  readonly attempts: Outcome['attempts'];
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+  readonly startedAt: number;
+  readonly headersMs: number | undefined;
+  readonly firstByteMs: number | undefined;
+  readonly durationMs: number;
+  readonly streaming: boolean;
+  readonly error: Outcome['error'];
+  readonly userAgent: string | undefined;
+  readonly #tail: Exchange['tail'];
+
+  constructor(exchange: Exchange) {
+    const { error } = exchange;
+    this.requestId = exchange.id;
+    this.result = resultOf(exchange);
+    this.status = exchange.status;
+    this.method = exchange.method;
+    this.path = exchange.path;
+    this.clientAddress = exchange.client;
+    this.endpointUrl = exchange.endpoint?.url;
+    this.endpointName = exchange.endpoint?.name;
+    this.model = exchange.model || undefined;
+    this.nativeModel = exchange.nativeModel || undefined;
+    this.routing = exchange.decision;
+    this.sticky = exchange.sticky;
+    this.attempts = exchange.attempts;
+    this.requestBytes = exchange.body.length;
+    this.responseBytes = exchange.bytesOut;
+    this.startedAt = exchange.startedAt;
+    this.headersMs = exchange.headersMs < 0 ? undefined : exchange.headersMs;
+    this.firstByteMs = exchange.firstByteMs < 0 ? undefined : exchange.firstByteMs;
+    this.durationMs = exchange.elapsed();
+    this.streaming = exchange.stream;
+    this.error = error && { code: error.code, message: error.message };
+    this.userAgent = exchange.request.headers['user-agent'];
+    this.#tail = exchange.tail;
+  }
+
+  /** Read by few, so worked out when it is asked for. */
+  get usage(): Usage | undefined {
+    return this.error ? undefined : usageOf(this.#tail);
+  }
 }
 
 function resultOf({ cancelled, error, attempts }: Exchange): Result {

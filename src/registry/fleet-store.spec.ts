@@ -59,12 +59,12 @@ describe('FleetStore', () => {
     const { store, a, b } = fleet();
     store.setModels(a.url, [{ name: 'Llama3:8B' }, { name: 'llama3:8b' }]);
     store.setModels(b.url, [{ name: 'llama3:8b' }, { name: 'x' }]);
-    const names = (model: string) => store.fleet.byModel.get(model)?.map((state) => state.endpoint.name);
-    expect(names('llama3:8b')).toEqual(['a', 'b']);
-    expect(names('x')).toEqual(['b']);
+    const names = (model: string) => store.fleet.byModel.get(model)?.map((holder) => holder.url);
+    expect(names('llama3:8b')).toEqual([a.url, b.url]);
+    expect(names('x')).toEqual([b.url]);
     store.setModels(b.url, []);
     expect(names('x')).toBeUndefined();
-    expect(names('llama3:8b')).toEqual(['a']);
+    expect(names('llama3:8b')).toEqual([a.url]);
   });
 
   it('keeps what is known of an endpoint that stays, and its load, across a replacement', () => {
@@ -88,5 +88,42 @@ describe('FleetStore', () => {
     ).toBeUndefined();
     expect(store.setModels('http://gone', [{ name: 'm' }])).toBeUndefined();
     expect(store.fleet.version).toBe(version);
+  });
+
+  it('moves the version of the models with a list, never with a status', () => {
+    const { store, a } = fleet();
+    const { modelsVersion } = store.fleet;
+    store.report(a.url, { status: 'healthy', cause: 'probe', check: check() });
+    expect(store.fleet.modelsVersion).toBe(modelsVersion);
+    store.setModels(a.url, [{ name: 'm' }]);
+    expect(store.fleet.modelsVersion).toBe(modelsVersion + 1);
+  });
+
+  it('leaves a dropped model out of the lists for as long as it is held', () => {
+    jest.useFakeTimers();
+    const { store, a } = fleet();
+    const listed = (): string[] => store.fleet.byUrl.get(a.url)!.models.map(({ name }) => name);
+    store.setModels(a.url, [{ name: 'M' }, { name: 'n' }]);
+    expect(store.dropModel(a.url, 'none', 60_000)).toBeUndefined();
+    store.dropModel(a.url, 'm', 60_000);
+    expect([listed(), store.fleet.byModel.has('m')]).toEqual([['n'], false]);
+    store.setModels(a.url, [{ name: 'M' }, { name: 'n' }]);
+    expect(listed()).toEqual(['n']);
+    jest.advanceTimersByTime(60_000);
+    store.setModels(a.url, [{ name: 'M' }, { name: 'n' }]);
+    expect(listed()).toEqual(['M', 'n']);
+    jest.useRealTimers();
+  });
+
+  it('keeps what an endpoint was recognised as while its configuration goes on leaving that open', () => {
+    const store = new FleetStore();
+    const open = endpoint({ name: 'a', type: 'auto', profile: 'auto' });
+    store.replaceEndpoints([open]);
+    const found = { detected: 'vllm', healthUrl: `${open.url}/health`, modelUrl: `${open.url}/v1/models` };
+    store.setDetected(open.url, found);
+    store.replaceEndpoints([{ ...open, priority: 7 }]);
+    expect(store.fleet.byName.get('a')!.endpoint).toMatchObject({ ...found, type: 'auto', priority: 7 });
+    store.replaceEndpoints([endpoint({ name: 'a', type: 'ollama', profile: 'ollama' })]);
+    expect(store.fleet.byName.get('a')!.endpoint).toMatchObject({ detected: '', profile: 'ollama' });
   });
 });

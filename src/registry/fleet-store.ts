@@ -2,6 +2,7 @@ import type { Endpoint, EndpointState, EndpointStatus } from '../core/endpoint.j
 import type { CheckRecord, Fleet, FleetEvent } from '../core/fleet.js';
 import { Load } from '../core/load.js';
 import type { Model } from '../core/model.js';
+import { ModelIndex } from './model-index.js';
 
 const NEVER_CHECKED: CheckRecord = {
   lastCheckedAt: 0,
@@ -25,8 +26,18 @@ export interface StatusReport {
  * sees the fleet before it or after it.
  */
 export class FleetStore {
-  #fleet: Fleet = { version: 0, endpoints: [], byUrl: new Map(), byName: new Map(), byModel: new Map() };
+  #fleet: Fleet = {
+    version: 0,
+    modelsVersion: 0,
+    endpoints: [],
+    byUrl: new Map(),
+    byName: new Map(),
+    byModel: ModelIndex.empty,
+  };
+  #models = ModelIndex.empty;
   readonly #checks = new Map<string, CheckRecord>();
+  /** URL → lower-cased model → until when it is left out of the endpoint's lists. */
+  readonly #held = new Map<string, Map<string, number>>();
   readonly #listeners = new Set<(event: FleetEvent) => void>();
 
   /** The present snapshot. Keep the reference for as long as one consistent picture is wanted. */
@@ -53,8 +64,13 @@ export class FleetStore {
     const before = this.#fleet;
     const urls = new Set(endpoints.map((endpoint) => endpoint.url));
     const removed = before.endpoints.map((state) => state.endpoint).filter(({ url }) => !urls.has(url));
-    for (const { url } of removed) this.#checks.delete(url);
-    this.#publish(endpoints.map((endpoint) => adopt(endpoint, before.byUrl.get(endpoint.url))));
+    for (const { url } of removed) {
+      this.#checks.delete(url);
+      this.#held.delete(url);
+    }
+    const states = endpoints.map((endpoint) => adopt(endpoint, before.byUrl.get(endpoint.url)));
+    this.#models = ModelIndex.of(states);
+    this.#publish(states, true);
     const added = endpoints.filter(({ url }) => !before.byUrl.has(url));
     this.#tell({ kind: 'endpoints', added, removed });
   }
@@ -78,19 +94,77 @@ export class FleetStore {
   setModels(url: string, models: readonly Model[]): EndpointState | undefined {
     const before = this.#fleet.byUrl.get(url);
     if (!before) return undefined;
-    const after = this.#replace(before, { models: Object.freeze([...models]), modelsUpdatedAt: Date.now() });
+    const kept = this.#withoutHeld(url, models);
+    const change = { models: Object.freeze([...kept]), modelsUpdatedAt: Date.now() };
+    const after = Object.freeze({ ...before, ...change });
+    this.#models = this.#models.with(before, after, (other) => this.#rankOf(other));
+    this.#publish(this.#swap(before, after), true);
     this.#tell({ kind: 'models', before, after });
     return after;
   }
 
-  #replace(before: EndpointState, change: Partial<EndpointState>): EndpointState {
-    const after = Object.freeze({ ...before, ...change });
-    this.#publish(this.#fleet.endpoints.map((state) => (state === before ? after : state)));
+  /**
+   * Takes one model from an endpoint's list, in whatever spelling: the endpoint lists it and has it not.
+   * @param holdMs for how long listings do not bring it back
+   */
+  dropModel(url: string, name: string, holdMs: number): EndpointState | undefined {
+    const known = this.#fleet.byUrl.get(url)?.models;
+    const folded = name.toLowerCase();
+    if (!known?.some((model) => model.name.toLowerCase() === folded)) return undefined;
+    const held = this.#held.get(url) ?? new Map<string, number>();
+    this.#held.set(url, held.set(folded, Date.now() + holdMs));
+    return this.setModels(url, known);
+  }
+
+  /** Writes down what kind of server an `auto` endpoint turned out to be, and where that kind is asked. */
+  setDetected(
+    url: string,
+    detected: Pick<Endpoint, 'detected' | 'healthUrl' | 'modelUrl'>,
+  ): EndpointState | undefined {
+    const before = this.#fleet.byUrl.get(url);
+    if (!before) return undefined;
+    const after = this.#replace(
+      before,
+      { endpoint: Object.freeze({ ...before.endpoint, ...detected }) },
+      true,
+    );
+    this.#tell({ kind: 'detected', before, after });
     return after;
   }
 
-  #publish(endpoints: readonly EndpointState[]): void {
-    this.#fleet = snapshot(this.#fleet.version + 1, endpoints);
+  #replace(before: EndpointState, change: Partial<EndpointState>, modelsToo = false): EndpointState {
+    const after = Object.freeze({ ...before, ...change });
+    this.#publish(this.#swap(before, after), modelsToo);
+    return after;
+  }
+
+  #withoutHeld(url: string, models: readonly Model[]): readonly Model[] {
+    const held = this.#held.get(url);
+    if (!held) return models;
+    const now = Date.now();
+    for (const [name, until] of held) if (until <= now) held.delete(name);
+    if (held.size === 0) this.#held.delete(url);
+    return models.filter((model) => !held.has(model.name.toLowerCase()));
+  }
+
+  #swap(before: EndpointState, after: EndpointState): readonly EndpointState[] {
+    return this.#fleet.endpoints.map((state) => (state === before ? after : state));
+  }
+
+  #rankOf(url: string): number {
+    return this.#fleet.byUrl.get(url)?.endpoint.index ?? 0;
+  }
+
+  #publish(endpoints: readonly EndpointState[], modelsToo: boolean): void {
+    const { version, modelsVersion } = this.#fleet;
+    this.#fleet = Object.freeze({
+      version: version + 1,
+      modelsVersion: modelsToo ? modelsVersion + 1 : modelsVersion,
+      endpoints: Object.freeze([...endpoints]),
+      byUrl: new Map(endpoints.map((state) => [state.endpoint.url, state])),
+      byName: new Map(endpoints.map((state) => [state.endpoint.name, state])),
+      byModel: this.#models,
+    });
   }
 
   #tell(event: FleetEvent): void {
@@ -99,7 +173,7 @@ export class FleetStore {
 }
 
 function adopt(endpoint: Endpoint, known: EndpointState | undefined): EndpointState {
-  if (known) return Object.freeze({ ...known, endpoint });
+  if (known) return Object.freeze({ ...known, endpoint: withDetection(endpoint, known.endpoint) });
   return Object.freeze({
     endpoint,
     status: 'unknown',
@@ -111,20 +185,13 @@ function adopt(endpoint: Endpoint, known: EndpointState | undefined): EndpointSt
   });
 }
 
-function snapshot(version: number, endpoints: readonly EndpointState[]): Fleet {
-  const byModel = new Map<string, EndpointState[]>();
-  for (const state of endpoints) {
-    for (const name of new Set(state.models.map((model) => model.name.toLowerCase()))) {
-      const holders = byModel.get(name);
-      if (holders) holders.push(state);
-      else byModel.set(name, [state]);
-    }
-  }
+/** What a server was recognised as stays true while the configuration goes on leaving that to Olla. */
+function withDetection(endpoint: Endpoint, known: Endpoint): Endpoint {
+  if (known.detected === '' || endpoint.profile !== known.profile) return endpoint;
   return Object.freeze({
-    version,
-    endpoints: Object.freeze([...endpoints]),
-    byUrl: new Map(endpoints.map((state) => [state.endpoint.url, state])),
-    byName: new Map(endpoints.map((state) => [state.endpoint.name, state])),
-    byModel,
+    ...endpoint,
+    detected: known.detected,
+    healthUrl: endpoint.healthUrlExplicit ? endpoint.healthUrl : known.healthUrl,
+    modelUrl: endpoint.modelUrlExplicit ? endpoint.modelUrl : known.modelUrl,
   });
 }

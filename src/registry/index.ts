@@ -1,14 +1,12 @@
-export type { Candidates } from './candidates.js';
-export { openAiListing } from './model-listing.js';
+export type { Candidates } from './selection/index.js';
+export * from './listings/index.js';
+export { LoadPoller, type LoadReader, ReadsLoad } from './load-state/index.js';
 export { FleetStore, type StatusReport } from './fleet-store.js';
 export * from './profiles/index.js';
 export * from './discovery/index.js';
 export { RegistryModule } from './registry.module.js';
 export { RegistryService } from './registry.service.js';
-export {
-  Routing,
-  type RoutingAnswer,
-  type RoutingQuestion,
-  type RoutingStrategy,
-} from './routing-strategy.js';
+export * from './routing/index.js';
+export * from './aliases/index.js';
+export * from './catalogue/index.js';
 export { SurfaceTable } from './surface-table.js';

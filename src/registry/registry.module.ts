@@ -3,32 +3,27 @@ import { DiscoveryModule } from '@nestjs/core';
 import { ConfigSource } from '../config/index.js';
 import { AppLogger } from '../core/logger.js';
 import {
+  LIST_PARSERS,
   ModelDiscovery,
   ModelListClient,
   ModelListParsers,
-  OllamaParser,
-  OpenAiParser,
+  StaleModels,
+  type StaleOptions,
 } from './discovery/index.js';
 import { FleetStore } from './fleet-store.js';
+import { CONVERTERS, ListConverters } from './listings/index.js';
+import { LOAD_READERS, LoadClient, LoadPoller, LoadReaders } from './load-state/index.js';
 import { ProfileCatalogue } from './profiles/index.js';
+import { registryService } from './registry.provider.js';
 import { RegistryService } from './registry.service.js';
-import { RoutingStrategies } from './routing-strategies.js';
-import { StrictRouting } from './strict.routing.js';
+import { DiscoveryRouting, OptimisticRouting, RoutingStrategies, StrictRouting } from './routing/index.js';
 import { SurfaceTable } from './surface-table.js';
-
-const catalogue = { provide: ProfileCatalogue, useFactory: () => new ProfileCatalogue() };
 
 const surfaces = {
   provide: SurfaceTable,
-  inject: [ProfileCatalogue],
-  useFactory: (profiles: ProfileCatalogue) => new SurfaceTable(profiles),
-};
-
-const registry = {
-  provide: RegistryService,
-  inject: [FleetStore, ProfileCatalogue, RoutingStrategies],
-  useFactory: (store: FleetStore, profiles: ProfileCatalogue, strategies: RoutingStrategies) =>
-    new RegistryService(store, profiles, () => strategies.current()),
+  inject: [ProfileCatalogue, ConfigSource],
+  useFactory: (profiles: ProfileCatalogue, { current }: ConfigSource) =>
+    new SurfaceTable(profiles, { anthropic: current.translators.anthropic.enabled }),
 };
 
 const discovery = {
@@ -49,21 +44,53 @@ const discovery = {
     ),
 };
 
-/** What the backends are and have: the fleet, profiles, surfaces, model discovery, routing. */
+const staleModels = {
+  provide: StaleModels,
+  inject: [FleetStore, ConfigSource, AppLogger],
+  useFactory: (store: FleetStore, { live }: ConfigSource, log: AppLogger) =>
+    new StaleModels(
+      store,
+      live.map<StaleOptions>(({ modelRegistry }) => modelRegistry.unification),
+      log,
+    ),
+};
+
+const loadPoller = {
+  provide: LoadPoller,
+  inject: [FleetStore, LoadReaders, AppLogger],
+  useFactory: (store: FleetStore, readers: LoadReaders, log: AppLogger) =>
+    new LoadPoller(store, readers, new LoadClient(), log),
+};
+
+/** What the backends are and have: the fleet, profiles, surfaces, discovery of models, load, routing. */
 @Module({
   imports: [DiscoveryModule],
   providers: [
     FleetStore,
     ModelListParsers,
-    OllamaParser,
-    OpenAiParser,
-    StrictRouting,
+    ...LIST_PARSERS,
+    LoadReaders,
+    ...LOAD_READERS,
+    ListConverters,
+    ...CONVERTERS,
     RoutingStrategies,
-    catalogue,
+    StrictRouting,
+    OptimisticRouting,
+    DiscoveryRouting,
     surfaces,
-    registry,
     discovery,
+    staleModels,
+    loadPoller,
+    registryService,
   ],
-  exports: [FleetStore, ProfileCatalogue, SurfaceTable, RegistryService, ModelDiscovery],
+  exports: [
+    FleetStore,
+    SurfaceTable,
+    RegistryService,
+    ModelDiscovery,
+    StaleModels,
+    LoadPoller,
+    ListConverters,
+  ],
 })
 export class RegistryModule {}

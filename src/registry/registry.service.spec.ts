@@ -3,7 +3,10 @@ import type { Endpoint, EndpointStatus } from '../core/endpoint.js';
 import { FleetStore } from './fleet-store.js';
 import { ProfileCatalogue } from './profiles/index.js';
 import { RegistryService } from './registry.service.js';
-import { StrictRouting } from './strict.routing.js';
+import { AliasTable } from './aliases/index.js';
+import { CatalogueView, defaultModelRules } from './catalogue/index.js';
+import { type Refresh, type RoutingStrategy, StrictRouting } from './routing/index.js';
+import { ModelNames } from './selection/index.js';
 import { SurfaceTable } from './surface-table.js';
 
 const profiles = new ProfileCatalogue();
@@ -38,7 +41,30 @@ function registry(...members: Member[]) {
       models.map((model) => ({ name: model })),
     );
   });
-  return { store, service: new RegistryService(store, profiles, () => new StrictRouting()) };
+  return { store, service: serviceOver(store) };
+}
+
+interface Choices {
+  aliases?: Record<string, readonly string[]>;
+  equivalents?: boolean;
+  strategy?: RoutingStrategy;
+  refresh?: () => Promise<Refresh>;
+}
+
+function serviceOver(
+  store: FleetStore,
+  { aliases = {}, equivalents = false, strategy = new StrictRouting(), refresh }: Choices = {},
+): RegistryService {
+  const names = new ModelNames(new CatalogueView(defaultModelRules()), () => equivalents);
+  const table = new AliasTable(aliases, names);
+  return new RegistryService({
+    store,
+    profiles,
+    names,
+    strategy: () => strategy,
+    aliases: () => table,
+    refresh: refresh ?? (() => Promise.resolve('failed')),
+  });
 }
 
 function ask(service: RegistryService, path: string, model = '') {

@@ -1,100 +1,139 @@
-import { type EndpointState, isRoutable } from '../core/endpoint.js';
+import type { Endpoint } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
 import type { Fleet } from '../core/fleet.js';
 import type { Scope } from '../core/surface.js';
-import { type Candidates, inTiers } from './candidates.js';
+import type { AliasMatch, AliasTable } from './aliases/index.js';
+import {
+  type Candidates,
+  candidatesOf,
+  Field,
+  type ModelNames,
+  NativePaths,
+  NOBODY,
+  type PathFacts,
+  PathInspector,
+} from './selection/index.js';
 import type { FleetStore } from './fleet-store.js';
 import type { ProfileCatalogue } from './profiles/index.js';
-import type { RoutingStrategy } from './routing-strategy.js';
+import type { Refresh, RoutingStrategy } from './routing/index.js';
 
-type PathSupport = ReadonlySet<string> | undefined;
-/** Answers of one fleet version: scope → profiles that know the path → model → candidates. */
-type Answers = Map<Scope, Map<PathSupport, Map<string, Candidates>>>;
-
-const NONE: Candidates = { tiers: [], total: 0, decision: undefined };
+/** What the service works with. */
+export interface RegistryParts {
+  readonly store: FleetStore;
+  readonly profiles: ProfileCatalogue;
+  readonly names: ModelNames;
+  readonly strategy: () => RoutingStrategy;
+  readonly aliases: () => AliasTable;
+  /** Looks for a model that nobody has, within the time that requests may wait for that. */
+  readonly refresh: (model: string) => Promise<Refresh>;
+}
 
 /**
- * Says which endpoints may serve a request, and why (models-and-health.md §13, §14). Answers are kept
- * per fleet version, so that a request costs three look-ups; nothing here touches the network.
+ * Says which endpoints may serve a request, under which name and path, and why (models-and-health.md §12
+ * to §14). Answers are kept per fleet version, so that a request costs a few look-ups; a new one costs
+ * what its model has holders, not what the fleet has endpoints or models.
  */
 export class RegistryService {
-  #answers: Answers = new Map();
-  #answersOf: Fleet | undefined;
+  readonly #paths: PathInspector;
+  readonly #nativePaths: NativePaths;
+  #fields = new Map<Scope, Map<PathFacts, Field>>();
+  #fieldsOf: Fleet | undefined;
+  #aliases: AliasTable | undefined;
 
-  constructor(
-    private readonly store: FleetStore,
-    private readonly profiles: ProfileCatalogue,
-    private readonly strategy: () => RoutingStrategy,
-  ) {}
+  constructor(private readonly parts: RegistryParts) {
+    this.#paths = new PathInspector(parts.profiles);
+    this.#nativePaths = new NativePaths(parts.profiles.all);
+  }
 
   get fleet(): Fleet {
-    return this.store.fleet;
+    return this.parts.store.fleet;
   }
 
   candidatesFor(exchange: Exchange): Candidates {
-    const fleet = this.store.fleet;
-    if (fleet !== this.#answersOf) {
-      this.#answers = new Map();
-      this.#answersOf = fleet;
-    }
-    const support = this.profiles.supportingPath(exchange.path);
-    const byModel = this.#remembered(exchange.scope, support);
-    const known = byModel.get(exchange.model);
+    const fleet = this.parts.store.fleet;
+    const facts = this.#paths.factsOf(exchange.path);
+    const field = this.#field(fleet, exchange.scope, facts);
+    const known = field.answers.get(exchange.model);
     if (known) return known;
-    const found = this.#find(fleet, exchange.scope, support, exchange.model);
+    if (field.closed) return NOBODY;
+    if (!goesByModel(exchange, facts)) return this.#withoutModel(field, exchange);
+    const alias = this.#aliases?.resolve(exchange.model, fleet);
+    const found = (alias && byAlias(field, alias)) ?? this.#byModel(fleet, field, exchange.model, alias);
     // An unknown name is not remembered: a client could invent any number of them.
-    if (exchange.model === '' || fleet.byModel.has(exchange.model)) byModel.set(exchange.model, found);
+    if (found.total > 0 || alias) field.answers.set(exchange.model, found);
     return found;
   }
 
-  #remembered(scope: Scope, support: PathSupport): Map<string, Candidates> {
-    let byPath = this.#answers.get(scope);
-    if (!byPath) this.#answers.set(scope, (byPath = new Map()));
-    let byModel = byPath.get(support);
-    if (!byModel) byPath.set(support, (byModel = new Map()));
-    return byModel;
+  /** The same after the model has been looked for anew, for an answer that asked for that. */
+  async refreshedCandidatesFor({ model, path, scope }: Exchange): Promise<Candidates> {
+    const refresh = await this.parts.refresh(model);
+    const fleet = this.parts.store.fleet;
+    const field = this.#field(fleet, scope, this.#paths.factsOf(path));
+    return field.closed ? NOBODY : this.#byModel(fleet, field, model, undefined, refresh);
   }
 
-  #find(fleet: Fleet, scope: Scope, support: PathSupport, model: string): Candidates {
-    const usable = fleet.endpoints.filter((state) => isRoutable(state.status) || state.demotedAt > 0);
-    const inScope = withinScope(usable, scope);
-    if (inScope.length === 0 && scope.failClosed) return NONE;
-    const onPath = support ? (preferring(inScope, support) ?? inScope) : inScope;
-    const namesModel = model !== '' && (scope.provider === '' || support !== undefined);
-    if (!namesModel) return candidates(onPath, undefined);
-    const holders = holdersOf(fleet, model);
-    const { decision, endpoints } = this.strategy().route({ model, candidates: onPath, holders });
-    return candidates(endpoints, decision);
+  /** The path under which this endpoint does what the request asks for. */
+  nativePath(endpoint: Endpoint, { path, scope }: Exchange): string {
+    return this.#nativePaths.of(endpoint, path, scope);
+  }
+
+  /** Whether somebody lists the model, or it is an alias. */
+  knows(model: string): boolean {
+    return this.parts.names.holdersOf(this.fleet, model).length > 0;
+  }
+
+  #field(fleet: Fleet, scope: Scope, facts: PathFacts): Field {
+    const aliases = this.parts.aliases();
+    if (fleet !== this.#fieldsOf || aliases !== this.#aliases) {
+      this.#fields = new Map();
+      this.#fieldsOf = fleet;
+      this.#aliases = aliases;
+    }
+    let byPath = this.#fields.get(scope);
+    if (!byPath) this.#fields.set(scope, (byPath = new Map<PathFacts, Field>()));
+    let field = byPath.get(facts);
+    if (!field) byPath.set(facts, (field = new Field(fleet, scope, facts)));
+    return field;
+  }
+
+  #withoutModel(field: Field, exchange: Exchange): Candidates {
+    const found = candidatesOf(field.endpoints);
+    if (exchange.model === '') field.answers.set('', found);
+    return found;
+  }
+
+  #byModel(
+    fleet: Fleet,
+    field: Field,
+    model: string,
+    alias: AliasMatch | undefined,
+    refresh?: Refresh,
+  ): Candidates {
+    const holders = this.parts.names.holdersOf(fleet, model);
+    const answer = this.parts.strategy().route({
+      model,
+      candidates: field.endpoints,
+      having: field.among(holders.map(({ url }) => url)),
+      known: holders.length > 0 || (alias !== undefined && alias.stages.length > 0),
+      refresh,
+    });
+    const names = this.parts.names.namesFor(holders, model);
+    const found = candidatesOf(answer.endpoints, answer.decision, names);
+    return answer.wantsRefresh ? { ...found, wantsRefresh: true } : found;
   }
 }
 
-/** Who lists the model; a name without a tag means `:latest`, as Ollama itself takes it (decisions.md 16). */
-function holdersOf(fleet: Fleet, model: string): readonly EndpointState[] {
-  const exact = fleet.byModel.get(model);
-  if (exact || model.includes(':')) return exact ?? [];
-  return fleet.byModel.get(`${model}:latest`) ?? [];
-}
+/** On a provider's route a model counts only where the path is one that is known to name one (§13.3). */
+const goesByModel = ({ model, scope }: Exchange, facts: PathFacts): boolean =>
+  model !== '' && (scope.provider === '' || facts.routesModel);
 
-function candidates(endpoints: readonly EndpointState[], decision: Candidates['decision']): Candidates {
-  const tiers = inTiers(endpoints);
-  return { tiers, total: tiers.reduce((sum, tier) => sum + tier.length, 0), decision };
-}
-
-function withinScope(endpoints: readonly EndpointState[], scope: Scope): readonly EndpointState[] {
-  if (!scope.profiles) return endpoints;
-  const matching = preferring(endpoints, scope.profiles);
-  return matching ?? (scope.failClosed ? [] : endpoints);
-}
-
-/** The endpoints whose profile is one of these, or undefined when there is none; `auto` goes with all. */
-function preferring(
-  endpoints: readonly EndpointState[],
-  profiles: ReadonlySet<string>,
-): readonly EndpointState[] | undefined {
-  const openai = profiles.has('openai-compatible');
-  const found = endpoints.filter(({ endpoint: { profile } }) => {
-    if (profile === 'auto' || profiles.has(profile)) return true;
-    return openai && (profile === 'ollama' || profile === 'lm-studio');
-  });
-  return found.length > 0 ? found : undefined;
+/** The endpoints of the first stage that has any in the field; undefined when none has (§12). */
+function byAlias(field: Field, { alias, stages }: AliasMatch): Candidates | undefined {
+  for (const names of stages) {
+    const endpoints = field.among(names.keys());
+    if (endpoints.length === 0) continue;
+    const reason = `alias "${alias}" resolved to ${endpoints.length} endpoint(s)`;
+    return candidatesOf(endpoints, { strategy: 'alias', action: 'routed', status: 200, reason }, names);
+  }
+  return undefined;
 }

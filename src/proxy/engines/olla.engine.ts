@@ -34,14 +34,14 @@ export class OllaEngine implements ProxyEngine, OnApplicationShutdown {
       const { profile, pool, responseHeaderTimeout } = this.settings.current;
       const handler = new RelayHandler(attempt, profile, this.#watch, resolve, reject);
       if (pool.maxConnections > 0) handler.limitQueueing(pool.queueTimeout);
-      const small = attempt.exchange.body.length <= AT_ONCE_BYTES;
+      const small = attempt.body.length <= AT_ONCE_BYTES;
       if (small) handler.limitHeaders(responseHeaderTimeout);
       attempt.exchange.underWay = handler;
       const options: Dispatcher.DispatchOptions = {
         path: attempt.path,
         method: attempt.exchange.method,
         headers: attempt.headers,
-        body: attempt.exchange.body,
+        body: attempt.body,
         headersTimeout: small ? 0 : coarseHeadersTimeout(responseHeaderTimeout),
       };
       try {

@@ -48,11 +48,14 @@ export class RelayHandler implements Dispatcher.DispatchHandler, Abortable {
     );
   }
 
-  /** Waits no longer than this for a free connection. */
+  /** Waits no longer than this for a free connection, together with what the request has waited elsewhere. */
   limitQueueing(queueTimeoutMs: number): void {
+    const { exchange } = this.attempt;
+    const left = Math.max(1, queueTimeoutMs - exchange.queuedMs);
     this.#queueTimer = setTimeout(() => {
+      exchange.queuedMs += left;
       this.#give(new UpstreamQueueTimeoutError('no free connection in time'));
-    }, queueTimeoutMs);
+    }, left);
   }
 
   /** Waits no longer than this for the first header, counted from the moment in which the request leaves. */

@@ -68,7 +68,7 @@ export class SherpaEngine implements ProxyEngine, OnApplicationShutdown {
       path: attempt.path,
       method: exchange.method,
       headers: attempt.headers,
-      body: exchange.body,
+      body: attempt.body,
       headersTimeout: coarseHeadersTimeout(this.settings.current.responseHeaderTimeout),
       responseHeaders: 'raw',
       signal,

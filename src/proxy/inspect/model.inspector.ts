@@ -15,17 +15,22 @@ export class ModelInspector implements Inspector {
     if (body.length === 0 || !isJson(exchange.request.headers['content-type'])) return;
     const to = Math.min(body.length, SEARCHED_BYTES);
     const found = search(body, to);
-    exchange.model = found.model.trim().toLowerCase();
+    const named = found.model || (exchange.path === NAMES_BY_NAME ? found.name : '');
+    exchange.model = named.trim().toLowerCase();
     exchange.stream = found.stream;
   }
 }
 
+/** Ollama takes `name` here as well, from the time before it was called `model`. */
+const NAMES_BY_NAME = '/api/show';
+
 const isJson = (type: string | undefined): boolean =>
   type !== undefined && (type === 'application/json' || type.toLowerCase().includes('application/json'));
 
-function search(body: Buffer, to: number): { model: string; stream: boolean } {
+function search(body: Buffer, to: number): { model: string; name: string; stream: boolean } {
   let first = '';
   let last = '';
+  let alternative = '';
   let stream = false;
   let messages: Member | undefined;
   const whole = scanObject(
@@ -45,7 +50,7 @@ function search(body: Buffer, to: number): { model: string; stream: boolean } {
     to,
   );
   const model = (whole ? last : first) || (messages ? modelOfFirst(body, messages) : '');
-  return { model, stream };
+  return { model, name: alternative, stream };
 }
 
 /** Some clients put the model into their first message. */

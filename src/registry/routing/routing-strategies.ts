@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { ConfigSource } from '../config/index.js';
-import { AppLogger } from '../core/logger.js';
-import { collectNamed } from '../extensions/index.js';
+import { ConfigSource } from '../../config/index.js';
+import { AppLogger } from '../../core/logger.js';
+import { collectNamed } from '../../extensions/index.js';
 import { Routing, type RoutingStrategy } from './routing-strategy.js';
 
 const USUAL = 'strict';

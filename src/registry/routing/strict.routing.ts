@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { answersOf } from './answers.js';
 import {
   Routing,
   type RoutingAnswer,
@@ -6,23 +7,14 @@ import {
   type RoutingStrategy,
 } from './routing-strategy.js';
 
+const { routed, rejected } = answersOf('strict');
+
 /** Only an endpoint that has the model may serve it (models-and-health.md §14.1, rows 1 to 3). */
 @Injectable()
 @Routing('strict')
 export class StrictRouting implements RoutingStrategy {
-  route({ candidates, holders }: RoutingQuestion): RoutingAnswer {
-    if (holders.length === 0) return rejected(404, 'model_not_found');
-    const having = new Set(holders.map((state) => state.endpoint.url));
-    const endpoints = candidates.filter((state) => having.has(state.endpoint.url));
-    if (endpoints.length === 0) return rejected(503, 'model_unavailable');
-    return {
-      decision: { strategy: 'strict', action: 'routed', status: 200, reason: 'model_found' },
-      endpoints,
-    };
+  route({ having, known }: RoutingQuestion): RoutingAnswer {
+    if (having.length > 0) return routed('model_found', having);
+    return rejected(known ? 'model_unavailable' : 'model_not_found');
   }
 }
-
-const rejected = (status: number, reason: string): RoutingAnswer => ({
-  decision: { strategy: 'strict', action: 'rejected', status, reason },
-  endpoints: [],
-});

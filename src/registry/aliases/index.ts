@@ -1,0 +1,2 @@
+export { type AliasMatch, aliasReason, AliasTable } from './alias-table.js';
+export type { Holders } from './target.js';

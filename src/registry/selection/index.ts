@@ -1,0 +1,5 @@
+export { type Candidates, candidatesOf, inTiers, NOBODY } from './candidates.js';
+export { Field } from './field.js';
+export { ModelNames } from './model-names.js';
+export { NativePaths } from './native-paths.js';
+export { type PathFacts, PathInspector } from './path-facts.js';
