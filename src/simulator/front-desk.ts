@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pronounce, type Route, type ServerView, type Verdict } from './dialects/dialect.js';
 import type { FaultSwitch } from './faults/fault-switch.js';
 import { damageOf, inject } from './faults/inject.js';
-import { isObject, type JsonObject } from './http/fields.js';
+import { isObject, type JsonObject, textOf } from './http/fields.js';
 import { readBody } from './http/read-body.js';
 import { Reply } from './http/reply.js';
 import { Router } from './http/router.js';
@@ -60,6 +60,8 @@ export class FrontDesk {
         if (!route) return pronounce(reply, dialect.unknownPath(method, path));
         const read = readJson(body);
         if ('status' in read) return pronounce(reply, dialect.error(path, read.status, String(read.body)));
+        const model = textOf(read.json['model']);
+        if (model !== undefined && !route.probe) this.counter.countModel(model);
         route.handle({ path, query: url.searchParams, body: read.json, reply, server: this.server });
       },
     });

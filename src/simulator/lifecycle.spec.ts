@@ -55,6 +55,7 @@ describe('Simulator', () => {
       generations: { '/v1/chat/completions': 2 },
       probes: { '/': 1, '/api/tags': 1 },
       unknown: { '/nowhere': 1 },
+      models: { m: 2 },
       totals: { generations: 2, probes: 2, unknown: 1 },
     });
     expect((await fetch(`${url}/sim/other`)).status).toBe(404);

@@ -49,20 +49,38 @@ export function factsOf(name: string): ModelFacts {
 
 /** The models of one server. */
 export class Catalogue {
-  readonly all: readonly ModelFacts[];
-  private readonly byName: ReadonlyMap<string, ModelFacts>;
+  private listed: readonly ModelFacts[] = [];
+  private byName: ReadonlyMap<string, ModelFacts> = new Map();
+  private readonly forgotten = new Set<string>();
 
   /** @param implicitTag whether `llama3` means `llama3:latest` and case does not matter, as for Ollama */
   constructor(
     names: readonly string[],
     private readonly implicitTag: boolean,
   ) {
-    this.all = names.map(factsOf);
-    this.byName = new Map(this.all.map((model) => [this.key(model.name), model]));
+    this.replace(names);
+  }
+
+  /** What it lists. */
+  get all(): readonly ModelFacts[] {
+    return this.listed;
   }
 
   find(asked: string): ModelFacts | undefined {
-    return this.byName.get(this.key(asked));
+    const key = this.key(asked);
+    return this.forgotten.has(key) ? undefined : this.byName.get(key);
+  }
+
+  /** From now on these are its models; what was forgotten is known again. */
+  replace(names: readonly string[]): void {
+    this.listed = names.map(factsOf);
+    this.byName = new Map(this.listed.map((model) => [this.key(model.name), model]));
+    this.forgotten.clear();
+  }
+
+  /** Goes on listing the model, but finds it no more. */
+  forget(name: string): void {
+    this.forgotten.add(this.key(name));
   }
 
   private key(name: string): string {

@@ -1,5 +1,13 @@
 /** The languages that a simulated server can speak. */
-export const DIALECTS = ['ollama', 'openai', 'vllm', 'llamacpp', 'lm-studio'] as const;
+export const DIALECTS = [
+  'ollama',
+  'openai',
+  'vllm',
+  'llamacpp',
+  'lm-studio',
+  'lemonade',
+  'docker-model-runner',
+] as const;
 export type DialectName = (typeof DIALECTS)[number];
 
 /** What a simulated server is like; only its dialect and models are required. */

@@ -95,6 +95,17 @@ export class Simulator {
     else await this.own.open(this.port);
   }
 
+  /** Changes what it lists and serves; at least one model. Whoever is being served is served to the end. */
+  setModels(names: readonly string[]): void {
+    if (names.length === 0) throw new RangeError('at least one model is needed');
+    this.view.catalogue.replace(names);
+  }
+
+  /** From now on it says that there is no such model, and lists it all the same; `setModels` ends that. */
+  forget(model: string): void {
+    this.view.catalogue.forget(model);
+  }
+
   get fault(): Fault {
     return this.faults.present;
   }
@@ -121,7 +132,7 @@ export class Simulator {
   }
 
   private boot(): void {
-    const { models } = this.settings;
+    const models = this.view.catalogue.all.map(({ name }) => name);
     const { loads } = this.view.dialect;
     this.view.startedAt = Date.now();
     this.loading = false;

@@ -9,6 +9,7 @@ import { killAll, startBackend, startProxy } from './processes.mjs';
 import { stolenShare } from './stolen-time.mjs';
 import { PROXIES } from './proxies.mjs';
 import { medians, table, withRatios } from './report.mjs';
+import { scale } from './scale.mjs';
 import { UNARY_GENERATOR } from './unary-load.mjs';
 
 const say = (text) => process.stdout.write(`${text}\n`);
@@ -19,6 +20,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 
 /** @returns whether everything that was measured worked */
 async function main() {
+  // Not a load like the others: a fleet of its own, and nobody to compare with.
+  if (process.argv.slice(2).join(' ') === '--only scale') {
+    leaveProxyCore();
+    return scale();
+  }
   const options = readOptions(
     process.argv.slice(2),
     PROXIES.map((proxy) => proxy.id),

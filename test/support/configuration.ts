@@ -7,6 +7,9 @@ export type EndpointEntry = Readonly<Record<string, unknown>>;
 export interface Sections {
   readonly server?: object;
   readonly proxy?: object;
+  /** `discovery.model_discovery`. */
+  readonly modelDiscovery?: object;
+  readonly modelAliases?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How a backend stands in the file: checked rarely, so that traffic and not chance finds out what is wrong. */
@@ -23,14 +26,22 @@ export const entry = ({ name, url }: Pick<Backend, 'name' | 'url'>, more: object
 });
 
 /** A configuration without rate limits, for these endpoints. */
-export function configuration(endpoints: readonly EndpointEntry[], { server, proxy }: Sections = {}): object {
+export function configuration(
+  endpoints: readonly EndpointEntry[],
+  { server, proxy, modelDiscovery, modelAliases }: Sections = {},
+): object {
   return {
     server: {
       rate_limits: { global_requests_per_minute: 0, per_ip_requests_per_minute: 0 },
       ...server,
     },
     proxy: { load_balancer: 'priority', ...proxy },
-    discovery: { type: 'static', static: { endpoints } },
+    discovery: {
+      type: 'static',
+      static: { endpoints },
+      ...(modelDiscovery && { model_discovery: modelDiscovery }),
+    },
+    ...(modelAliases && { model_aliases: modelAliases }),
     logging: { level: 'info', format: 'json' },
   };
 }

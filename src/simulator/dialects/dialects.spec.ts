@@ -152,6 +152,8 @@ describe('unknown paths', () => {
     ['openai', '"Invalid URL (GET /nowhere)"'],
     ['vllm', '{"detail":"Not Found"}'],
     ['llamacpp', '"File Not Found"'],
+    ['lemonade', '"The requested endpoint does not exist"'],
+    ['docker-model-runner', 'not found'],
   ] as const)('are refused by %s in its own words', async (dialect, text) => {
     const response = await fetch(`${await start(dialect)}/nowhere`);
     expect(response.status).toBe(404);

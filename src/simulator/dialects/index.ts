@@ -1,5 +1,7 @@
 import type { DialectName } from '../options.js';
 import type { Dialect } from './dialect.js';
+import { dockerModelRunner } from './docker-model-runner.js';
+import { lemonade } from './lemonade.js';
 import { llamacpp } from './llamacpp.js';
 import { lmStudio } from './lm-studio.js';
 import { ollama } from './ollama.js';
@@ -13,4 +15,6 @@ export const DIALECT: Readonly<Record<DialectName, Dialect>> = {
   vllm,
   llamacpp,
   'lm-studio': lmStudio,
+  lemonade,
+  'docker-model-runner': dockerModelRunner,
 };

@@ -61,6 +61,7 @@ export const llamacpp: Dialect = {
     get('/slots', slots),
     get('/metrics', metrics),
     get('/v1/models', list),
+    get('/models', list),
     post('/completion', completion),
     post('/embedding', embedding),
     post('/tokenize', tokenize),

@@ -1,11 +1,14 @@
 import { messages } from '../anthropic/messages.js';
 import { type JsonObject } from '../http/fields.js';
-import { type ModelFacts, runContext } from '../models.js';
+import { listV1 } from '../lm-studio/models-v1.js';
+import { publisherOf } from '../lm-studio/publisher.js';
+import { runContext } from '../models.js';
 import { chat } from '../openai/chat.js';
 import { completions } from '../openai/completions.js';
 import { embeddings } from '../openai/embeddings.js';
 import type { Flavour } from '../openai/flavour.js';
 import { listModels, type ModelEntry, oneModel } from '../openai/models.js';
+import { responses } from '../openai/responses.js';
 import { type Dialect, get, post, type Verdict } from './dialect.js';
 import type { Result } from './generate.js';
 
@@ -69,11 +72,6 @@ const nativeEntry: ModelEntry = (model, { engine }) => {
   };
 };
 
-const publisherOf = (model: ModelFacts): string => {
-  const slash = model.name.indexOf('/');
-  return slash > 0 ? model.name.slice(0, slash) : 'lmstudio-community';
-};
-
 /** LM Studio: loads on request, and says 200 to every path it doesn't know. */
 export const lmStudio: Dialect = {
   headers: { 'x-powered-by': 'Express' },
@@ -83,6 +81,7 @@ export const lmStudio: Dialect = {
   routes: [
     get('/api/v0/models', listModels(nativeEntry)),
     get('/api/v0/models/*', oneModel('/api/v0/models/', nativeEntry)),
+    get('/api/v1/models', listV1),
     get('/v1/models', listModels(compatibleEntry)),
     get('/v1/models/*', oneModel('/v1/models/', compatibleEntry)),
     post('/api/v0/chat/completions', chat(native)),
@@ -91,6 +90,7 @@ export const lmStudio: Dialect = {
     post('/v1/chat/completions', chat(compatible)),
     post('/v1/completions', completions(compatible)),
     post('/v1/embeddings', embeddings),
+    post('/v1/responses', responses),
     post('/v1/messages', messages),
   ],
   error: (_path, status, message) => refusal(status, message, null),

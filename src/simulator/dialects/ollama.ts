@@ -8,6 +8,7 @@ import { completions } from '../openai/completions.js';
 import { embeddings } from '../openai/embeddings.js';
 import type { Flavour } from '../openai/flavour.js';
 import { listModels, oneModel, plainEntry } from '../openai/models.js';
+import { responses } from '../openai/responses.js';
 import { ask, type Dialect, get, post } from './dialect.js';
 
 const VERSION = '0.14.1';
@@ -46,6 +47,7 @@ export const ollama: Dialect = {
     post('/v1/chat/completions', chat(flavour)),
     post('/v1/completions', completions(flavour)),
     post('/v1/embeddings', embeddings),
+    post('/v1/responses', responses),
     post('/v1/messages', messages),
   ],
   error: (path, status, message) => ({ status, body: errorBody(path, status, message) }),

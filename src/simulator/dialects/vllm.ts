@@ -6,6 +6,7 @@ import { completions } from '../openai/completions.js';
 import { embeddings } from '../openai/embeddings.js';
 import { type Flavour } from '../openai/flavour.js';
 import { listModels, type ModelEntry, oneModel, plainEntry } from '../openai/models.js';
+import { responses } from '../openai/responses.js';
 import { promptOfMessages, textOfContent } from '../text/prompt.js';
 import { tokenIds } from '../text/words.js';
 import { type Dialect, get, type Handler, post, type Verdict } from './dialect.js';
@@ -77,6 +78,7 @@ export const vllm: Dialect = {
     post('/v1/chat/completions', chat(flavour)),
     post('/v1/completions', completions(flavour)),
     post('/v1/embeddings', embeddings),
+    post('/v1/responses', responses),
     post('/v1/messages', messages),
     post('/tokenize', tokenize),
     post('/v1/tokenize', tokenize),

@@ -1,5 +1,5 @@
 import { Generation } from './generation.js';
-import type { GenerationListener, GenerationRequest, Pace } from './generation-request.js';
+import type { GenerationListener, GenerationRequest, Pace, Timing } from './generation-request.js';
 import { ModelMemory, type Resident } from './model-memory.js';
 
 export interface EngineSettings extends Pace {
@@ -14,6 +14,8 @@ export class Engine {
   cancelled = 0;
   promptTokens = 0;
   generatedTokens = 0;
+  /** How the last completed generation went. */
+  last: { readonly promptTokens: number; readonly tokens: number; readonly timing: Timing } | undefined;
   private readonly slots: (Generation | undefined)[];
   private readonly queue: Generation[] = [];
   private readonly memory: ModelMemory;
@@ -63,6 +65,11 @@ export class Engine {
     });
   }
 
+  /** Lets go of a model that nobody is using. */
+  unload(model: string): void {
+    if (this.memory.evict(model)) this.advance();
+  }
+
   /** As after a power cut: no work, nothing in memory. The counters go on. */
   reset(): void {
     for (const generation of [...this.queue, ...this.slots]) {
@@ -106,6 +113,8 @@ export class Engine {
 
   private finish(generation: Generation): void {
     this.completed++;
+    const { promptTokens, tokens } = generation.request;
+    if (tokens > 0) this.last = { promptTokens, tokens, timing: generation.timing() };
     this.leave(generation);
   }
 

@@ -80,7 +80,8 @@ export class Generation {
     return (Math.max(0, this.request.tokens - 1) * 1_000) / this.pace.tokensPerSecond;
   }
 
-  private timing(): Timing {
+  /** Where the time has gone up to now. */
+  timing(): Timing {
     const now = performance.now();
     return {
       waitMs: this.startedAt - this.submittedAt,

@@ -5,6 +5,8 @@ export interface Resident {
   readonly model: string;
   loading: boolean;
   users: number;
+  /** Milliseconds since the epoch at which it was last taken or given back. */
+  usedAt: number;
   /** Milliseconds since the epoch; the model may go once nobody has used it until then. */
   expiresAt: number;
   keepAliveMs: number;
@@ -53,6 +55,13 @@ export class ModelMemory {
     if (this.seats.size < this.capacity) this.seats.set(model, newSeat(model, false));
   }
 
+  /** Drops a model that nobody is using; false when it stays. */
+  evict(model: string): boolean {
+    const seat = this.seats.get(model);
+    if (!seat || seat.users > 0 || seat.loading) return false;
+    return this.seats.delete(model);
+  }
+
   residents(): readonly Resident[] {
     this.dropExpired();
     return [...this.seats.values()];
@@ -87,7 +96,8 @@ export class ModelMemory {
   }
 
   private touch(seat: Seat): void {
-    seat.expiresAt = Date.now() + seat.keepAliveMs;
+    seat.usedAt = Date.now();
+    seat.expiresAt = seat.usedAt + seat.keepAliveMs;
     this.seats.delete(seat.model);
     this.seats.set(seat.model, seat);
   }
@@ -104,6 +114,7 @@ const newSeat = (model: string, loading: boolean): Seat => ({
   model,
   loading,
   users: 0,
+  usedAt: Date.now(),
   expiresAt: Number.POSITIVE_INFINITY,
   keepAliveMs: Number.POSITIVE_INFINITY,
   waiters: [],
