@@ -15,6 +15,9 @@ export interface RoutingDecision {
   readonly reason: string;
 }
 
+/** What a request needs of a model beyond words in and words out (models-and-health.md §13.4). */
+export type Need = 'vision' | 'functions' | 'embeddings' | 'code';
+
 /** Something that can be given up; `abort` may come at any time and more than once. */
 export interface Abortable {
   abort(reason: OllaError): void;
@@ -42,6 +45,8 @@ export class Exchange {
   nativeModel = '';
   /** Does the client ask for a stream? */
   stream = false;
+  /** What the model must be able to do, as far as that counts for routing. */
+  needs: readonly Need[] = NO_NEEDS;
   decision: RoutingDecision | undefined = undefined;
   sticky: { outcome: StickyOutcome; source: string } | undefined = undefined;
   /** The endpoint of the present attempt, then the one that answered. */
@@ -89,5 +94,6 @@ export class Exchange {
 }
 
 const EMPTY = Buffer.alloc(0);
+const NO_NEEDS: readonly Need[] = Object.freeze([]);
 /** Every endpoint may serve. */
 export const EVERYWHERE: Scope = { provider: '', failClosed: false };

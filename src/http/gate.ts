@@ -2,20 +2,27 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BadRequestError, BodyTooLargeError, NotFoundError } from '../core/client-errors.js';
 import { OLLA_HEADER } from '../core/header-names.js';
-import type { OllaError } from '../core/olla-error.js';
-import type { Scope, Surface } from '../core/surface.js';
+import { OllaError } from '../core/olla-error.js';
+import { NotSupportedError } from '../core/surface-errors.js';
+import type { OwnSurface, Question, Surface, WholeAnswer } from '../core/surface.js';
 import type { LimitedRequest } from '../security/index.js';
 import { cleanedUrl } from './clean-url.js';
 import { sendError, type ErrorFormat } from './error-answer.js';
 import { dialectOf } from './error-body.js';
+import { measureBody } from './measure-body.js';
 import { requestIdOf } from './request-id.js';
+import { pathOf, queryOf } from './request-target.js';
+import { redirect, sendAnswer } from './whole-answer.js';
+
+const ANTHROPIC = '/olla/anthropic/';
 
 /** What the gate asks of others. */
 export interface GateParts {
   readonly surfaceOf: (path: string) => Surface;
   readonly addressOf: (peer: string, headers: IncomingMessage['headers']) => string;
   readonly normalise: (address: string) => string;
-  readonly listing: (scope: Scope) => object;
+  /** What Olla knows itself, at once or once it is gathered; throws an `OllaError` in place of an answer. */
+  readonly answer: (surface: OwnSurface, question: Question) => WholeAnswer | Promise<WholeAnswer>;
   /** Size of head and announced body; undefined = within the limits. */
   readonly checkSize: (request: LimitedRequest) => OllaError | undefined;
   readonly bodyLimit: () => number;
@@ -31,7 +38,11 @@ export interface GateParts {
 export class Gate {
   constructor(private readonly parts: GateParts) {}
 
-  readonly onRequest = (request: FastifyRequest, reply: FastifyReply, next: () => void): void => {
+  readonly onRequest = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: (error?: Error) => void,
+  ): void => {
     const { raw } = request;
     const url = raw.url ?? '/';
     request.ollaHeaders = [];
@@ -47,14 +58,46 @@ export class Gate {
         hideContentType(request);
         return next();
       }
-      if (surface.kind === 'listing') {
-        return this.#admit(request, reply, () => sendJson(request, reply, this.parts.listing(surface.scope)));
-      }
-      if (surface.kind === 'redirect') return redirect(reply, surface.location + queryOf(url));
-      return this.#refuse(request, reply, new NotFoundError(surface.text));
+      return this.#serve(surface, request, reply, next);
     }
     this.#admit(request, reply, next);
   };
+
+  /** What a path under `/olla/` asks of Olla itself. A path that is not there gets no request id. */
+  #serve(
+    surface: Exclude<Surface, { readonly kind: 'forward' }>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: (error?: Error) => void,
+  ): void {
+    if (surface.kind === 'redirect') {
+      return redirect(reply, surface.location + queryOf(request.raw.url ?? '/'));
+    }
+    if (surface.kind !== 'refuse') {
+      return this.#admit(request, reply, () => void this.#answer(surface, request, reply, next));
+    }
+    if (surface.status === 404) return this.#refuse(request, reply, new NotFoundError(surface.text));
+    this.#admit(request, reply, () => this.#refuse(request, reply, new NotSupportedError(501, surface.text)));
+  }
+
+  /** Whatever goes wrong that is no answer is left to those who know what to do with it: `next`. */
+  async #answer(
+    surface: OwnSurface,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: (error?: Error) => void,
+  ): Promise<void> {
+    try {
+      const question = {
+        query: queryOf(request.raw.url ?? '/').slice(1),
+        ifNoneMatch: request.headers['if-none-match'],
+      };
+      sendAnswer(request, reply, await this.parts.answer(surface, question));
+    } catch (error) {
+      if (error instanceof OllaError) this.#refuse(request, reply, error);
+      else next(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
 
   #admit(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
     hideContentType(request);
@@ -66,7 +109,7 @@ export class Gate {
       void reply.header(OLLA_HEADER.requestId, request.ollaId);
     }
     if (request.raw.headers['transfer-encoding'] === undefined) return next();
-    this.#measure(request.raw, (tooLarge) => {
+    measureBody(request.raw, this.parts.bodyLimit(), (tooLarge) => {
       if (!tooLarge) return next();
       this.parts.bodyTooLarge(request);
       reply.removeHeader(OLLA_HEADER.requestId);
@@ -75,31 +118,18 @@ export class Gate {
     });
   }
 
-  /** A body of unknown length is read to its end, or to the limit, before its handler runs. */
-  #measure(raw: IncomingMessage, done: (tooLarge: boolean) => void): void {
-    const limit = this.parts.bodyLimit();
-    let size = 0;
-    let over = false;
-    const once = (tooLarge: boolean): void => {
-      if (over) return;
-      over = true;
-      done(tooLarge);
-    };
-    raw.on('data', (piece: Buffer) => {
-      size += piece.length;
-      if (limit > 0 && size > limit) once(true);
-    });
-    raw.on('end', () => once(false));
-    raw.on('error', () => undefined);
-  }
-
+  /** In the dialect of the path; the Anthropic routes speak theirs whatever the format (http-api.md §10). */
   #refuse(request: FastifyRequest, reply: FastifyReply, error: OllaError): void {
     reply.hijack();
     const path = pathOf(request.raw.url ?? '/');
+    const requestId = request.ollaHeaders.length > 0 ? request.ollaId : undefined;
+    const anthropic = requestId !== undefined && path.startsWith(ANTHROPIC);
+    const format = path.startsWith('/olla/') ? this.parts.errorFormat() : 'text';
     sendError(reply.raw, error, {
-      format: path.startsWith('/olla/') ? this.parts.errorFormat() : 'text',
-      dialect: dialectOf('', path.replace(/^\/olla\/[^/]*/, '')),
-      headers: request.ollaHeaders,
+      format: anthropic ? 'auto' : format,
+      dialect: anthropic ? 'anthropic' : dialectOf('', path.replace(/^\/olla\/[^/]*/, '')),
+      ...(requestId !== undefined && { requestId }),
+      headers: anthropic ? [...request.ollaHeaders, 'request-id', requestId] : request.ollaHeaders,
       method: request.method,
     });
   }
@@ -123,31 +153,3 @@ function isMalformed({ rawHeaders, httpVersionMajor }: IncomingMessage): boolean
   }
   return hosts > 1 || httpVersionMajor < 1;
 }
-
-function sendJson(request: FastifyRequest, reply: FastifyReply, value: object): void {
-  reply.hijack();
-  const body = Buffer.from(JSON.stringify(value));
-  const lines = [
-    ...request.ollaHeaders,
-    'Content-Type',
-    'application/json',
-    'Content-Length',
-    `${body.length}`,
-  ];
-  reply.raw.writeHead(200, lines).end(request.method === 'HEAD' ? undefined : body);
-}
-
-/** 307, so that a body survives (http-api.md §2). */
-function redirect(reply: FastifyReply, location: string): void {
-  reply.hijack();
-  reply.raw.writeHead(307, { Location: location, 'Content-Length': '0' }).end();
-}
-
-const pathOf = (url: string): string => {
-  const query = url.indexOf('?');
-  return query < 0 ? url : url.slice(0, query);
-};
-const queryOf = (url: string): string => {
-  const query = url.indexOf('?');
-  return query < 0 ? '' : url.slice(query);
-};

@@ -82,9 +82,8 @@ function rowOf(overview: Overview, state: EndpointState, id: string): EndpointRo
 }
 
 /** An endpoint without a configured type shows what it turned out to be beside it (decisions.md 13). */
-function typeOf({ type, profile }: Endpoint): { type: string; detected_type?: string } {
-  const detected = type === 'auto' && profile !== '' && profile !== 'auto';
-  return detected ? { type, detected_type: profile } : { type };
+function typeOf({ type, detected }: Endpoint): { type: string; detected_type?: string } {
+  return detected ? { type, detected_type: detected } : { type };
 }
 
 function inOrder({ head: a }: EndpointRow, { head: b }: EndpointRow): number {

@@ -53,7 +53,7 @@ function endpointPart(row: EndpointRow, now: number): ReportedEndpoint {
   const { head, state, check, figures } = row;
   const issue = issueOf(row);
   const probeMs = Math.floor(check.latencyMs);
-  const syncedAt = state.modelsUpdatedAt;
+  const syncedAt = state.load.modelsSeenAt || state.modelsUpdatedAt;
   return {
     ...head,
     model_count: state.models.length,

@@ -1,4 +1,4 @@
-import { matchesEtag } from './conditional.js';
+import { matchesEtag } from '../core/conditional.js';
 import { etagOf } from './etag.js';
 
 describe('etagOf', () => {

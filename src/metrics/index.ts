@@ -3,6 +3,7 @@ export { endpointIds, publicUrl } from './endpoint-id.js';
 export * from './formats.js';
 export { MetricsModule } from './metrics.module.js';
 export { type LoggingSwitch, type ProxyNames, StatusNames, RequestLogging } from './metrics-settings.js';
+export { ModelsService } from './models.service.js';
 export { Observes } from './observes.js';
 export { OutcomeHub } from './outcome-hub.js';
 export { type Overview, OverviewService } from './overview.service.js';

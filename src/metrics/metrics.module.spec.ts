@@ -1,11 +1,12 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { ConfigSource, type OllaConfig } from '../config/index.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { Live } from '../core/live.js';
 import { AppLogger } from '../core/logger.js';
 import type { AttemptRecord, Outcome, OutcomeObserver } from '../core/outcome.js';
-import { FleetStore, RegistryModule } from '../registry/index.js';
+import { CatalogueSource, FleetStore, RegistryModule } from '../registry/index.js';
 import { type LimitSettings, ServerLimits } from '../security/index.js';
 import { BreakerView } from './breaker-view.js';
 import { StatusNames, RequestLogging } from './metrics-settings.js';
@@ -32,7 +33,9 @@ const breakers: BreakerView = { breakerView: () => ({ state: 'open', failures: 5
 const endpoint = (name: string): Endpoint =>
   ({ name, url: `http://${name}:1`, type: 'ollama', profile: 'ollama', priority: 100 }) as Endpoint;
 
-@Module({ providers: [FleetStore], exports: [FleetStore] })
+const catalogues = { provide: CatalogueSource, useValue: { of: () => ({ models: [] }) } };
+
+@Module({ providers: [FleetStore, catalogues], exports: [FleetStore, CatalogueSource] })
 class FleetOnlyModule {}
 
 @Injectable()
@@ -44,7 +47,9 @@ class Audit implements OutcomeObserver {
   }
 }
 
+const config = { modelRegistry: { enableUnifier: true } } as OllaConfig;
 const global = [
+  { provide: ConfigSource, useValue: { current: config } },
   { provide: AppLogger, useValue: logger },
   { provide: ServerLimits, useValue: new Live(limits) },
   { provide: StatusNames, useValue: new Live(proxy) },
@@ -110,7 +115,8 @@ describe('MetricsModule', () => {
   it.each(['GET', 'POST', 'OPTIONS'] as const)(
     'answers %s for the status pages and the version',
     async (method) => {
-      for (const url of ['/internal/status', '/internal/status/endpoints', '/version']) {
+      const pages = ['/internal/status', '/internal/status/endpoints', '/internal/status/models', '/version'];
+      for (const url of pages) {
         const answer = await get(url, method);
         expect([url, answer.statusCode, answer.headers['content-type']]).toEqual([
           url,
@@ -153,6 +159,14 @@ describe('MetricsModule', () => {
     ]) {
       expect(lines).toContain(line);
     }
+  });
+
+  it('groups the models only for who asks in exactly these words', async () => {
+    const keys = async (query: string) =>
+      Object.keys((await get(`/internal/status/models${query}`)).json<object>());
+    await expect(keys('?detailed=true&group=family')).resolves.toContain('model_groups');
+    await expect(keys('?detailed=TRUE&group=family')).resolves.not.toContain('model_groups');
+    await expect(keys('?detailed=true')).resolves.not.toContain('model_groups');
   });
 
   it('forgets the counters of an endpoint that is configured no more', async () => {

@@ -4,6 +4,8 @@ import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { FleetStore, RegistryModule } from '../registry/index.js';
 import { SecurityModule } from '../security/index.js';
 import { AccessLogObserver } from './access-log.observer.js';
+import { ModelsController } from './models.controller.js';
+import { ModelsService } from './models.service.js';
 import { OutcomeHub } from './outcome-hub.js';
 import { OverviewService } from './overview.service.js';
 import { PrometheusController } from './prometheus.controller.js';
@@ -23,9 +25,16 @@ import { VersionController } from './version.controller.js';
     SecurityModule,
     PrometheusModule.register({ path: '/internal/metrics', controller: PrometheusController }),
   ],
-  controllers: [StatusController, VersionController],
-  providers: [OutcomeHub, StatsService, AccessLogObserver, PrometheusObserver, OverviewService],
-  exports: [OutcomeHub, StatsService, OverviewService],
+  controllers: [StatusController, ModelsController, VersionController],
+  providers: [
+    OutcomeHub,
+    StatsService,
+    AccessLogObserver,
+    PrometheusObserver,
+    OverviewService,
+    ModelsService,
+  ],
+  exports: [OutcomeHub, StatsService, OverviewService, ModelsService],
 })
 export class MetricsModule implements OnModuleInit, OnModuleDestroy {
   #endWatch: (() => void) | undefined;

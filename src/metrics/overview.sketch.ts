@@ -9,7 +9,7 @@ import { Tally } from './tally.js';
 export const NOW = Date.parse('2026-05-01T10:00:00.123Z');
 
 /** What matters of an endpoint in a test; the rest is ordinary. */
-export interface Sketch extends Partial<Pick<Endpoint, 'name' | 'url' | 'type' | 'profile' | 'priority'>> {
+export interface Sketch extends Partial<Pick<Endpoint, 'name' | 'url' | 'type' | 'detected' | 'priority'>> {
   status?: EndpointState['status'];
   inFlight?: number;
   models?: number;
@@ -30,8 +30,8 @@ const tallyOf = ({ ok = [], failed = 0, bytes = 0 }: Sketch): Tally => {
 };
 
 const stateOf = (sketch: Sketch): EndpointState => {
-  const { name = 'gpu-a', type = 'ollama', profile = 'ollama', priority = 100, status = 'healthy' } = sketch;
-  const endpoint = { name, url: sketch.url ?? `http://${name}:11434`, type, profile, priority };
+  const { name = 'gpu-a', type = 'ollama', detected = '', priority = 100, status = 'healthy' } = sketch;
+  const endpoint = { name, url: sketch.url ?? `http://${name}:11434`, type, detected, priority };
   const load = new Load();
   load.inFlight = sketch.inFlight ?? 0;
   const models = Array.from({ length: sketch.models ?? 0 }, (_, i): Model => ({ name: `m${i}` }));

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { matchesEtag } from './conditional.js';
+import { matchesEtag } from '../core/conditional.js';
 import { etagOf } from './etag.js';
 import { acceptsGzip, gzip, SMALLEST_BODY } from './gzip.js';
 

@@ -150,10 +150,10 @@ describe('statusReport', () => {
 
   it.each([
     ['auto', 'ollama', { type: 'auto', detected_type: 'ollama' }],
-    ['auto', 'auto', { type: 'auto' }],
-    ['LM-Studio', 'lm-studio', { type: 'LM-Studio' }],
-  ])('shows type %p of profile %p as %j', (type, profile, shown) => {
-    const [endpoint] = statusReport(overviewOf([{ type, profile }])).endpoints;
+    ['auto', '', { type: 'auto' }],
+    ['LM-Studio', '', { type: 'LM-Studio' }],
+  ])('shows type %p recognised as %p as %j', (type, detected, shown) => {
+    const [endpoint] = statusReport(overviewOf([{ type, detected }])).endpoints;
     expect(endpoint).toMatchObject(shown);
     expect(Object.hasOwn(endpoint!, 'detected_type')).toBe('detected_type' in shown);
   });

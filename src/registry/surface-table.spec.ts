@@ -35,8 +35,8 @@ describe('SurfaceTable', () => {
     ['/olla/ollama/', 'forward /olla/ollama ollama'],
     ['/olla/lmstudio/v1/x', 'forward /olla/lmstudio lm-studio'],
     ['/olla/LM_Studio/v1/x', 'forward /olla/LM_Studio lm-studio'],
-    ['/olla/dmr/engines/v1/x', 'forward /olla/dmr docker-model-runner'],
-    ['/olla/dmr/engines/llama.cpp/v1/models', 'forward /olla/dmr docker-model-runner'],
+    ['/olla/dmr/engines/v1/x', 'forward /olla/dmr dmr'],
+    ['/olla/dmr/engines/llama.cpp/v1/models', 'forward /olla/dmr dmr'],
     ['/olla/openai/v1/x', 'forward /olla/openai openai'],
     ['/olla/openai-compatible/v1/x', 'forward /olla/openai-compatible openai'],
     ['/olla/VLLM/v1/x', 'forward /olla/VLLM vllm'],
@@ -61,7 +61,7 @@ describe('SurfaceTable', () => {
     ['/olla/LM_STUDIO/api/v0/models', 'list lmstudio lm-studio'],
     ['/olla/lemonade/v1/models', 'list openai lemonade'],
     ['/olla/lemonade/api/v1/models', 'list lemonade lemonade'],
-    ['/olla/dmr/engines/v1/models', 'list docker-model-runner docker-model-runner'],
+    ['/olla/dmr/engines/v1/models', 'list docker-model-runner dmr'],
     ['/olla/anthropic/v1/models', 'list anthropic '],
   ])('%s is answered: %s', (path, expected) => expect(brief(path)).toBe(expected));
 
@@ -140,11 +140,17 @@ describe('SurfaceTable with a company’s own profile', () => {
   });
 
   it('gives a prefix to the first who claims it, and never proxy and models', () => {
-    const many = tableWith({ prefixes: ['vllm', 'proxy', 'models', 'my_acme'], name: 'zeta' });
+    const many = tableWith({ prefixes: ['my_acme', 'vllm', 'proxy', 'models'], name: 'zeta' });
     expect(brief('/olla/vllm/v1/x', many)).toBe('forward /olla/vllm vllm');
     expect(brief('/olla/proxy/v1/x', many)).toBe('forward /olla/proxy ');
     expect(brief('/olla/models/x', many)).toBe('unified model  x');
-    expect(brief('/olla/my_acme/v1/models', many)).toBe('list openai zeta');
+    expect(brief('/olla/my_acme/v1/models', many)).toBe('list openai my-acme');
+  });
+
+  it('may have the prefix anthropic, beside the translator’s routes', () => {
+    const claude = tableWith({ prefixes: ['anthropic'] });
+    expect(brief('/olla/anthropic/v1/messages/batches', claude)).toBe('forward /olla/anthropic anthropic');
+    expect(brief('/olla/anthropic/v1/models', claude)).toBe('list anthropic ');
   });
 
   it('has no routes without a prefix', () => {

@@ -1,0 +1,43 @@
+import type { Endpoint, EndpointState } from '../../../core/endpoint.js';
+import { ListFetcher } from '../../discovery/lists/index.js';
+import { Slots } from '../../discovery/slots.js';
+import { within } from '../../discovery/within.js';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+const BUDGET_MS = 2_000;
+const MOST_AT_ONCE = 64;
+
+/** Asks many servers the same, all within one time limit; who fails or is late costs the others nothing. */
+export class FanOut {
+  readonly #fetcher = new ListFetcher();
+
+  constructor(private readonly budgetMs = BUDGET_MS) {}
+
+  /** The JSON objects of those who answered with one, in the order of the endpoints. */
+  async ask(endpoints: readonly EndpointState[], path: string): Promise<readonly JsonObject[]> {
+    const slots = new Slots(MOST_AT_ONCE);
+    const over = AbortSignal.timeout(this.budgetMs);
+    const answers = await Promise.allSettled(
+      endpoints.map(({ endpoint }) => slots.run(() => this.#askOne(endpoint, path, over))),
+    );
+    return answers.flatMap((answer) =>
+      answer.status === 'fulfilled' && isObject(answer.value) ? [answer.value] : [],
+    );
+  }
+
+  async #askOne(endpoint: Endpoint, path: string, over: AbortSignal): Promise<unknown> {
+    const body = await within(this.budgetMs, over, (signal) =>
+      this.#fetcher.fetch(urlOf(endpoint, path), endpoint, signal),
+    );
+    return JSON.parse(body.toString('utf8'));
+  }
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Below the base path only where requests go below it too (http-api.md §5). */
+function urlOf({ origin, basePath, preservePath }: Endpoint, path: string): string {
+  return preservePath ? origin + basePath.replace(/\/+$/, '') + path : origin + path;
+}
