@@ -121,4 +121,69 @@ describe('BalancerService', () => {
     expect(ask(candidates)).toEqual(['b', 'hit', 'session_header']);
     expect(ask(candidates, [])[1]).toBe('disabled');
   });
+
+  describe('with facts about what is in memory', () => {
+    const telling = (name: string, model: string | undefined, priority = 100): EndpointState => {
+      const made = state({ name, endpoint: { priority } });
+      const residents = model === undefined ? [] : [{ name: model, state: 'loaded' as const }];
+      made.load.told = { at: Date.now(), source: '/test', residents };
+      return made;
+    };
+    const pick = (from: BalancerService, candidates: Candidates, headers: string[] = []): string => {
+      const made = exchange({ model: 'llama3', headers });
+      return from.select(made, candidates, new Set())?.state.endpoint.name ?? '-';
+    };
+
+    it('asks where the model is loaded, as long as there is room', () => {
+      const [cold, warm] = [telling('cold', undefined), telling('warm', 'LLAMA3:latest')];
+      const even = balancer();
+      expect([1, 2, 3].map(() => pick(even, tiers([cold, warm])))).toEqual(['warm', 'warm', 'warm']);
+      warm.load.inFlight = 4;
+      expect([1, 2].map(() => pick(even, tiers([cold, warm]))).sort()).toEqual(['cold', 'warm']);
+    });
+
+    it('prefers it within a tier only', () => {
+      const candidates = tiers([telling('cold', undefined)], [telling('slow', 'llama3')]);
+      expect(pick(balancer(), candidates)).toBe('cold');
+    });
+
+    it('goes by the names that the endpoints have for the model', () => {
+      const [a, b] = [telling('a', 'llama3'), telling('b', 'own')];
+      const own = new Map([a, b].map(({ endpoint: { name, url } }) => [url, name === 'b' ? 'own' : 'other']));
+      expect(pick(balancer(), { ...tiers([a, b]), names: own })).toBe('b');
+    });
+
+    it('keeps to the order of the operator under the priority strategy', () => {
+      const ranked = balancer({ loadBalancer: 'priority' });
+      const candidates = [telling('a', undefined), telling('b', 'llama3'), telling('c', 'llama3', 50)];
+      expect(pick(ranked, tiers(candidates))).toBe('b');
+      expect(pick(ranked, tiers([candidates[0]!, candidates[2]!]))).toBe('a');
+    });
+
+    it('routes around one that sleeps', () => {
+      const asleep = telling('a', 'llama3', 200);
+      asleep.load.told = { at: Date.now(), source: '/is_sleeping', unavailable: true };
+      for (const loadBalancer of ['priority', 'round-robin']) {
+        const candidates = tiers([asleep, telling('b', undefined)]);
+        expect(pick(balancer({ loadBalancer }), candidates)).toBe('b');
+      }
+    });
+
+    it('leaves a conversation where it is', () => {
+      const sticky = {
+        enabled: true,
+        keySources: ['session_header'],
+        prefixHashBytes: 0,
+        idleTtlSeconds: 0,
+        maxSessions: 0,
+      };
+      const from = balancer({ stickySessions: sticky });
+      const [a, b] = [telling('a', 'llama3'), telling('b', undefined)];
+      const session = ['X-Olla-Session-ID', 's'];
+      expect(pick(from, tiers([a, b]), session)).toBe('a');
+      [a.load.told, b.load.told] = [b.load.told, a.load.told];
+      expect(pick(from, tiers([a, b]), session)).toBe('a');
+      expect(pick(from, tiers([a, b]))).toBe('b');
+    });
+  });
 });

@@ -3,6 +3,7 @@ import type { Exchange } from '../core/exchange.js';
 import type { HealthService } from '../health/index.js';
 import type { Candidates } from '../registry/index.js';
 import type { BalancingStrategy } from './balancing-strategy.js';
+import { awake, foremost, loadedFirst, tellsAnything } from './loaded-first.js';
 import { stickyKey } from './sticky-key.js';
 import type { StickyLimits, StickySessions } from './sticky-sessions.js';
 
@@ -25,7 +26,7 @@ export interface Selection {
 
 /**
  * Chooses the endpoint of an attempt: first whoever can take it now, then the conversation's own, then
- * the strategy's pick. Never touches the network.
+ * the strategy's pick, among those that have the model in memory if any has. Never touches the network.
  */
 export class BalancerService {
   constructor(
@@ -44,7 +45,7 @@ export class BalancerService {
     for (const tier of candidates.tiers) {
       const able = this.#able(tier, tried, now);
       if (able.length === 0) continue;
-      const state = this.#pick(exchange, able);
+      const state = this.#pick(exchange, able, candidates);
       const token = this.health.admit(state, now, able.length > 1);
       if (token !== undefined) return { state, token };
     }
@@ -82,20 +83,29 @@ export class BalancerService {
     return free.length > 0 ? free : able;
   }
 
-  #pick(exchange: Exchange, able: readonly EndpointState[]): EndpointState {
+  #pick(exchange: Exchange, able: readonly EndpointState[], candidates: Candidates): EndpointState {
     const sticky = this.settings().stickySessions;
-    if (!sticky.enabled) return this.strategy().select(able);
+    if (!sticky.enabled) return this.#choose(exchange, able, candidates);
     const found = stickyKey(exchange, sticky.keySources, sticky.prefixHashBytes);
     if (!found) {
       exchange.sticky = { outcome: 'disabled', source: 'none' };
-      return this.strategy().select(able);
+      return this.#choose(exchange, able, candidates);
     }
     const url = this.sessions.lookup(found.key);
     const pinned = url === undefined ? undefined : able.find((state) => state.endpoint.url === url);
-    const chosen = pinned ?? this.strategy().select(able);
+    const chosen = pinned ?? this.#choose(exchange, able, candidates);
     if (!pinned) this.sessions.pin(found.key, chosen.endpoint.url);
     const outcome = pinned ? 'hit' : url === undefined ? 'miss' : 'repin';
     exchange.sticky = { outcome, source: found.source };
     return chosen;
+  }
+
+  #choose({ model }: Exchange, able: readonly EndpointState[], { names }: Candidates): EndpointState {
+    const strategy = this.strategy();
+    if (able.length === 1 || !tellsAnything(able)) return strategy.select(able);
+    const serving = awake(able);
+    // A model in memory is no reason to pass over the endpoints that the operator put first.
+    const among = this.settings().loadBalancer === 'priority' ? foremost(serving) : serving;
+    return strategy.select(loadedFirst(among, ({ endpoint }) => names?.get(endpoint.url) ?? model));
   }
 }

@@ -76,6 +76,18 @@ describe('afterProbe', () => {
     expect(after).toMatchObject({ consecutiveFailures: 1, backoffMultiplier: 2, nextCheckAt: 6_000 });
   });
 
+  it('asks an endpoint that is loading its model again a second after its answer, and counts no failure', () => {
+    const before = record({ consecutiveFailures: 3, backoffMultiplier: 8 });
+    expect(afterProbe(before, verdict({ status: 'warming', errorType: 0 }), times())).toEqual({
+      lastCheckedAt: 1_000,
+      nextCheckAt: 2_012,
+      latencyMs: 12,
+      consecutiveFailures: 0,
+      backoffMultiplier: 1,
+      rateLimitedUntil: 0,
+    });
+  });
+
   it('waits for the end of a pause that is longer than the back-off', () => {
     const limited = verdict({ status: 'rate_limited', rateLimitedUntil: 31_000 });
     expect(afterProbe(record(), limited, times())).toMatchObject({

@@ -12,13 +12,20 @@ export interface ProbeTimes {
   readonly admittedAt: number | undefined;
 }
 
-/** The record after a probe (models-and-health.md §5.1): only `healthy` is a success. */
+/** How soon an endpoint that is loading its model is asked again. */
+const WARMING_MS = 1_000;
+
+/** The record after a probe (models-and-health.md §5.1): only `healthy` is a success, and `warming` no failure. */
 export function afterProbe(record: CheckRecord, verdict: Verdict, times: ProbeTimes): CheckRecord {
   const { startedAt, checkIntervalMs, recoveryAt } = times;
   const { rateLimitedUntil } = verdict;
   const common = { lastCheckedAt: startedAt, latencyMs: Math.round(times.latencyMs), rateLimitedUntil };
   if (verdict.status === 'healthy') {
     const nextCheckAt = startedAt + checkIntervalMs;
+    return { ...common, nextCheckAt, consecutiveFailures: 0, backoffMultiplier: 1 };
+  }
+  if (verdict.status === 'warming') {
+    const nextCheckAt = startedAt + common.latencyMs + Math.min(WARMING_MS, checkIntervalMs);
     return { ...common, nextCheckAt, consecutiveFailures: 0, backoffMultiplier: 1 };
   }
   const consecutiveFailures = record.consecutiveFailures + 1;

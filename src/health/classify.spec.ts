@@ -40,6 +40,19 @@ describe('classify', () => {
     expect(verdict).toMatchObject({ status: expected, statusCode: status, errorType: ERROR_TYPE.none });
   });
 
+  it.each([5, 20_000])(
+    'calls a backend that says it is loading its model warming, after %i ms',
+    (latencyMs) => {
+      const seen: Observation = { ...answer(503, latencyMs), loading: true } as Observation;
+      expect(classify(seen, quiet)).toEqual({
+        status: 'warming',
+        statusCode: 503,
+        errorType: ERROR_TYPE.none,
+        rateLimitedUntil: 0,
+      });
+    },
+  );
+
   it.each([
     ['network', 'offline', 1],
     ['timeout', 'offline', 2],

@@ -56,6 +56,7 @@ export function classify(seen: Observation, circumstances: Circumstances): Verdi
   if (statusCode === 401 || statusCode === 403) return { status: 'config_error', ...rest };
   if (statusCode === 429)
     return { status: 'rate_limited', ...rest, ...pause(seen.retryAfter, circumstances.now) };
+  if (seen.loading) return { status: 'warming', ...rest };
   // Even a slow 500 is busy: a backend that answers after ten seconds is there, and overloaded.
   if (seen.latencyMs > SLOW_MS) return { status: 'busy', ...rest };
   return { status: statusCode >= 200 && statusCode < 300 ? 'healthy' : 'unhealthy', ...rest };

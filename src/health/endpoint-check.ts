@@ -24,7 +24,13 @@ export interface Finding extends Verdict {
 /** Not configurable in the original either (models-and-health.md §6). */
 const BREAKER = { threshold: 3, openForMs: 30_000 };
 /** What tells the breaker that somebody is there, well or not. */
-const REACHABLE: ReadonlySet<EndpointStatus> = new Set(['healthy', 'busy', 'config_error', 'rate_limited']);
+const REACHABLE: ReadonlySet<EndpointStatus> = new Set([
+  'healthy',
+  'busy',
+  'warming',
+  'config_error',
+  'rate_limited',
+]);
 
 /** One check of one endpoint: its breaker, the probe, the verdict. */
 export class EndpointCheck {

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../core/endpoint.js';
 import { build } from '../core/version.js';
 import { type Connection, KeptConnections } from './kept-connections.js';
+import { watchForLoading } from './loading-body.js';
 import type { Observation } from './observation.js';
 import { isBrokenSocket, UnusableAnswerError } from './probe-failure.js';
 
@@ -18,6 +19,7 @@ interface Answer {
   readonly headersAt: number;
   readonly location: string | undefined;
   readonly retryAfter: string | undefined;
+  readonly loading: boolean;
 }
 
 /** The GET of a health URL and of whatever that redirects to, on kept or new connections. */
@@ -31,10 +33,12 @@ export class HealthRequests {
     let headers = headersFor(endpoint);
     for (let redirects = 0; ; redirects++) {
       const answer = await this.#get(url, headers, endpoint.checkTimeoutMs, signal);
-      const { status, retryAfter, headersAt } = answer;
+      const { status, retryAfter, headersAt, loading } = answer;
       const target = REDIRECTS.has(status) ? answer.location : undefined;
-      if (target === undefined)
-        return { kind: 'answer', status, retryAfter, latencyMs: headersAt - startedAt };
+      if (target === undefined) {
+        const latencyMs = headersAt - startedAt;
+        return { kind: 'answer', status, retryAfter, latencyMs, ...(loading && { loading }) };
+      }
       if (redirects === MOST_REDIRECTS) {
         throw new UnusableAnswerError(`stopped after ${MOST_REDIRECTS} redirects`);
       }
@@ -69,12 +73,13 @@ export class HealthRequests {
       const headersAt = performance.now();
       const location = first(answer.headers['location']);
       const retryAfter = first(answer.headers['retry-after']);
+      const saidLoading = watchForLoading(answer.statusCode, answer.body);
       // The verdict stands with the headers: a body that stalls or breaks off changes nothing.
       await answer.body.dump({ limit: DRAIN_BYTES, signal }).then(
         () => this.#kept.keep(connection),
         () => this.#kept.discard(connection),
       );
-      return { status: answer.statusCode, headersAt, location, retryAfter };
+      return { status: answer.statusCode, headersAt, location, retryAfter, loading: saidLoading() };
     } catch (error) {
       this.#kept.discard(connection);
       throw error;

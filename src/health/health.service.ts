@@ -33,7 +33,8 @@ export class HealthService {
       if (event.kind === 'endpoints') for (const { url } of event.removed) this.#breakers.forget(url);
       if (event.kind !== 'status') return;
       const { before, after, cause } = event;
-      const isBack = cause === 'probe' && !isRoutable(before.status) && after.status === 'healthy';
+      const wasAway = !isRoutable(before.status) || before.status === 'warming';
+      const isBack = cause === 'probe' && wasAway && after.status === 'healthy';
       if (isBack) this.#breakers.reset(after.endpoint, Date.now());
     });
   }

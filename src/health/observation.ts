@@ -7,6 +7,8 @@ export type Observation =
       readonly latencyMs: number;
       /** `Retry-After` as it came. */
       readonly retryAfter: string | undefined;
+      /** It is up, and says that it is reading its model into memory. */
+      readonly loading?: true;
     }
   | {
       readonly kind: 'failure';

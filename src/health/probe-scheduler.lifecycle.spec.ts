@@ -1,34 +1,10 @@
 import { endpoint } from '../../test/support/builders.js';
-import type { FakeProber } from './scheduler-rig.js';
-import { answer, failure, later, never, SchedulerRig, WELL } from './scheduler-rig.js';
+import { forEachTest } from '../../test/support/fleet-rig.js';
+import { answer, failure, later, never, SchedulerRig, WELL } from '../../test/support/scheduler-rig.js';
 
 describe('ProbeScheduler, over its life', () => {
-  let rig: SchedulerRig;
-  let prober: FakeProber;
-
-  beforeEach(() => {
-    jest.useFakeTimers({ now: 1_000_000 });
-    rig = new SchedulerRig();
-    ({ prober } = rig);
-  });
-
-  afterEach(async () => {
-    await rig.probes.stop();
-    jest.useRealTimers();
-  });
-
-  const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
-
-  function fleet(...names: string[]): void {
-    rig.store.replaceEndpoints(names.map((name, index) => endpoint({ name, index })));
-  }
-
-  async function started(...names: string[]): Promise<void> {
-    fleet(...names);
-    const run = rig.probes.runInitial();
-    await pass(0);
-    await run;
-  }
+  const rig = forEachTest(new SchedulerRig());
+  const { pass, fleet, started } = rig;
 
   describe('when the fleet changes', () => {
     it('probes what is new and forgets what is gone', async () => {
@@ -37,12 +13,12 @@ describe('ProbeScheduler, over its life', () => {
       await pass(0);
       expect(rig.status('b')).toBe('healthy');
       await pass(20_000);
-      expect(prober.asked.filter(({ name }) => name === 'a')).toHaveLength(1);
+      expect(rig.prober.asked.filter(({ name }) => name === 'a')).toHaveLength(1);
     });
 
     it('discards the probe of an endpoint that was removed meanwhile', async () => {
       await started('a', 'b');
-      prober.answers = { a: () => later(300, failure()) };
+      rig.prober.answers = { a: () => later(300, failure()) };
       await pass(5_000);
       fleet('b');
       await pass(300);
@@ -52,9 +28,9 @@ describe('ProbeScheduler, over its life', () => {
 
     it('discards the probe of an endpoint that was replaced, and probes the new one at once', async () => {
       await started('a');
-      prober.answers = { a: () => never() };
+      rig.prober.answers = { a: () => never() };
       await pass(5_000);
-      prober.answers = { a: () => answer(401) };
+      rig.prober.answers = { a: () => answer(401) };
       rig.store.replaceEndpoints([endpoint({ name: 'a', healthUrl: 'http://a:11434/other' })]);
       await pass(100);
       expect(rig.status('a')).toBe('config_error');
@@ -62,21 +38,21 @@ describe('ProbeScheduler, over its life', () => {
 
     it('leaves the probe of an endpoint alone whose probing did not change', async () => {
       await started('a');
-      prober.answers = { a: () => later(300, answer(500)) };
+      rig.prober.answers = { a: () => later(300, answer(500)) };
       await pass(5_000);
       rig.store.replaceEndpoints([endpoint({ name: 'a', priority: 7 })]);
       await pass(300);
       expect(rig.status('a')).toBe('unhealthy');
-      expect(prober.asked).toHaveLength(2);
+      expect(rig.prober.asked).toHaveLength(2);
     });
 
     it('asks a silent newcomer every second', async () => {
       await started('a');
-      prober.answers = { b: () => failure() };
+      rig.prober.answers = { b: () => failure() };
       const began = Date.now();
       fleet('a', 'b');
       await pass(2_500);
-      expect(prober.times('b', began)).toEqual([0, 1_000, 2_000]);
+      expect(rig.prober.times('b', began)).toEqual([0, 1_000, 2_000]);
     });
   });
 
@@ -89,27 +65,27 @@ describe('ProbeScheduler, over its life', () => {
 
     it('may be many at once without probing anybody twice', async () => {
       await started('a', 'b');
-      prober.answers = { a: () => later(50, WELL), b: () => later(50, WELL) };
+      rig.prober.answers = { a: () => later(50, WELL), b: () => later(50, WELL) };
       const runs = Promise.all(Array.from({ length: 10 }, () => rig.probes.runAll()));
       await pass(50);
       await runs;
-      expect(prober.asked).toHaveLength(4);
+      expect(rig.prober.asked).toHaveLength(4);
     });
   });
 
   describe('stop', () => {
     it('ends probes under way promptly and writes nothing of them', async () => {
       await started('a');
-      prober.answers = { a: () => never() };
+      rig.prober.answers = { a: () => never() };
       await pass(5_000);
       await Promise.all([rig.probes.stop(), rig.probes.stop()]);
       expect(rig.status('a')).toBe('healthy');
-      expect(prober.closed).toBe(true);
+      expect(rig.prober.closed).toBe(true);
       expect(jest.getTimerCount()).toBe(0);
     });
 
     it('lets the initial run end', async () => {
-      prober.answers = { a: () => never() };
+      rig.prober.answers = { a: () => never() };
       fleet('a', 'b');
       const run = rig.probes.runInitial();
       await pass(10);
@@ -123,7 +99,7 @@ describe('ProbeScheduler, over its life', () => {
       await rig.probes.stop();
       rig.probes.start();
       await pass(5_000);
-      expect(prober.asked).toHaveLength(2);
+      expect(rig.prober.asked).toHaveLength(2);
     });
   });
 
@@ -134,9 +110,9 @@ describe('ProbeScheduler, over its life', () => {
       await started('a');
       expect(recovered).toEqual([]);
       for (const bad of [answer(401), answer(500), failure()]) {
-        prober.answers = { a: () => bad };
+        rig.prober.answers = { a: () => bad };
         await pass(5_000);
-        prober.answers = {};
+        rig.prober.answers = {};
         await pass(1_000);
       }
       expect(recovered).toEqual(['a healthy', 'a healthy', 'a healthy']);
@@ -146,12 +122,12 @@ describe('ProbeScheduler, over its life', () => {
       const left: string[] = [];
       rig.probes.onLeft(({ status: now }) => void left.push(now));
       await started('a');
-      prober.answers = { a: () => answer(500) };
+      rig.prober.answers = { a: () => answer(500) };
       await pass(5_000);
       expect(left).toEqual(['unhealthy']);
-      prober.answers = { a: () => failure() };
+      rig.prober.answers = { a: () => failure() };
       await pass(100);
-      prober.answers = {};
+      rig.prober.answers = {};
       await pass(1_000);
       rig.demote('a');
       await pass(0);

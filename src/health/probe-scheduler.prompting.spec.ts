@@ -1,34 +1,9 @@
-import { endpoint } from '../../test/support/builders.js';
-import type { FakeProber } from './scheduler-rig.js';
-import { answer, failure, later, never, SchedulerRig, WELL } from './scheduler-rig.js';
+import { forEachTest } from '../../test/support/fleet-rig.js';
+import { answer, failure, later, never, SchedulerRig, WELL } from '../../test/support/scheduler-rig.js';
 
 describe('ProbeScheduler, prompted', () => {
-  let rig: SchedulerRig;
-  let prober: FakeProber;
-
-  beforeEach(() => {
-    jest.useFakeTimers({ now: 1_000_000 });
-    rig = new SchedulerRig();
-    ({ prober } = rig);
-  });
-
-  afterEach(async () => {
-    await rig.probes.stop();
-    jest.useRealTimers();
-  });
-
-  const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
-
-  function fleet(...names: string[]): void {
-    rig.store.replaceEndpoints(names.map((name, index) => endpoint({ name, index })));
-  }
-
-  async function started(...names: string[]): Promise<void> {
-    fleet(...names);
-    const run = rig.probes.runInitial();
-    await pass(0);
-    await run;
-  }
+  const rig = forEachTest(new SchedulerRig());
+  const { pass, started } = rig;
 
   describe('after a demotion by traffic', () => {
     it('probes 100 ms later, once, and takes the endpoint back', async () => {
@@ -36,16 +11,16 @@ describe('ProbeScheduler, prompted', () => {
       const began = Date.now();
       rig.demote('a');
       await pass(99);
-      expect(prober.times('a', began)).toEqual([0]);
+      expect(rig.prober.times('a', began)).toEqual([0]);
       await pass(1);
-      expect(prober.times('a', began)).toEqual([0, 100]);
-      expect(prober.asked.at(-1)!.attempts).toBe(1);
+      expect(rig.prober.times('a', began)).toEqual([0, 100]);
+      expect(rig.prober.asked.at(-1)!.attempts).toBe(1);
       expect(rig.store.fleet.endpoints[0]).toMatchObject({ status: 'healthy', demotedAt: 0 });
     });
 
     it('confirms the failure with the first bad probe', async () => {
       await started('a');
-      prober.answers = { a: () => failure() };
+      rig.prober.answers = { a: () => failure() };
       rig.demote('a');
       expect(rig.store.fleet.endpoints[0]!.demotedAt).toBeGreaterThan(0);
       await pass(100);
@@ -54,36 +29,36 @@ describe('ProbeScheduler, prompted', () => {
 
     it('does not let the good news of an older probe undo it, and asks again', async () => {
       await started('a');
-      prober.answers = { a: () => later(500, WELL) };
+      rig.prober.answers = { a: () => later(500, WELL) };
       await pass(5_000);
       await pass(200);
       rig.demote('a');
       await pass(299);
-      prober.answers = { a: () => never() };
+      rig.prober.answers = { a: () => never() };
       await pass(1);
       expect(rig.status('a')).toBe('offline');
       await pass(1);
-      expect(prober.asked).toHaveLength(3);
+      expect(rig.prober.asked).toHaveLength(3);
       expect(rig.store.fleet.endpoints[0]!.demotedAt).toBeGreaterThan(0);
     });
 
     it('lets the bad news of an older probe confirm it', async () => {
       await started('a');
-      prober.answers = { a: () => later(500, failure()) };
+      rig.prober.answers = { a: () => later(500, failure()) };
       await pass(5_200);
       rig.demote('a');
       await pass(300);
       expect(rig.store.fleet.endpoints[0]).toMatchObject({ status: 'offline', demotedAt: 0 });
-      prober.answers = {};
+      rig.prober.answers = {};
       await pass(250);
       expect(rig.status('a')).toBe('healthy');
     });
 
     it('is not held up by an open breaker of the probes', async () => {
       await started('a');
-      prober.answers = { a: () => failure() };
+      rig.prober.answers = { a: () => failure() };
       await pass(10_000);
-      prober.answers = {};
+      rig.prober.answers = {};
       await pass(1_000);
       expect(rig.status('a')).toBe('healthy');
     });
@@ -99,22 +74,22 @@ describe('ProbeScheduler, prompted', () => {
       await pass(0);
       for (let i = 0; i < 50; i++) rig.probes.probeSoon(url);
       await pass(99);
-      expect(prober.asked).toHaveLength(2);
+      expect(rig.prober.asked).toHaveLength(2);
       await pass(1);
-      expect(prober.asked).toHaveLength(3);
+      expect(rig.prober.asked).toHaveLength(3);
       await pass(4_000);
-      expect(prober.asked).toHaveLength(3);
+      expect(rig.prober.asked).toHaveLength(3);
     });
 
     it('probes again after a probe that was under way already', async () => {
       await started('a');
-      prober.answers = { a: () => later(400, WELL) };
+      rig.prober.answers = { a: () => later(400, WELL) };
       await pass(5_000);
       rig.probes.probeSoon(url);
       await pass(399);
-      expect(prober.asked).toHaveLength(2);
+      expect(rig.prober.asked).toHaveLength(2);
       await pass(2);
-      expect(prober.asked).toHaveLength(3);
+      expect(rig.prober.asked).toHaveLength(3);
     });
 
     it('knows nothing of endpoints that are not there', () => {
@@ -125,7 +100,7 @@ describe('ProbeScheduler, prompted', () => {
   describe('probeNow', () => {
     it('probes at once and returns what came of it', async () => {
       await started('a');
-      prober.answers = { a: () => answer(503) };
+      rig.prober.answers = { a: () => answer(503) };
       const probed = rig.probes.probeNow('http://a:11434');
       await pass(0);
       expect((await probed)?.status).toBe('unhealthy');
@@ -133,14 +108,14 @@ describe('ProbeScheduler, prompted', () => {
 
     it('joins a probe that is under way', async () => {
       await started('a');
-      prober.answers = { a: () => later(300, WELL) };
+      rig.prober.answers = { a: () => later(300, WELL) };
       const both = Promise.all([
         rig.probes.probeNow('http://a:11434'),
         rig.probes.probeNow('http://a:11434'),
       ]);
       await pass(300);
       await both;
-      expect(prober.asked).toHaveLength(2);
+      expect(rig.prober.asked).toHaveLength(2);
     });
 
     it('returns nothing for an endpoint that is unknown', async () => {

@@ -1,39 +1,16 @@
 import { endpoint } from '../../test/support/builders.js';
-import type { FakeProber } from './scheduler-rig.js';
-import { answer, failure, later, SchedulerRig, WELL } from './scheduler-rig.js';
+import { forEachTest } from '../../test/support/fleet-rig.js';
+import type { Observation } from './observation.js';
+import { answer, failure, later, SchedulerRig, WELL } from '../../test/support/scheduler-rig.js';
 
 describe('ProbeScheduler', () => {
-  let rig: SchedulerRig;
-  let prober: FakeProber;
-
-  beforeEach(() => {
-    jest.useFakeTimers({ now: 1_000_000 });
-    rig = new SchedulerRig();
-    ({ prober } = rig);
-  });
-
-  afterEach(async () => {
-    await rig.probes.stop();
-    jest.useRealTimers();
-  });
-
-  const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
-
-  function fleet(...names: string[]): void {
-    rig.store.replaceEndpoints(names.map((name, index) => endpoint({ name, index })));
-  }
-
-  async function started(...names: string[]): Promise<void> {
-    fleet(...names);
-    const run = rig.probes.runInitial();
-    await pass(0);
-    await run;
-  }
+  const rig = forEachTest(new SchedulerRig());
+  const { pass, fleet, started } = rig;
 
   describe('the initial run', () => {
     it('probes every endpoint exactly once and waits for all, ten at a time', async () => {
       const names = Array.from({ length: 25 }, (_, i) => `e${i}`);
-      for (const name of names) prober.answers[name] = () => later(50, WELL);
+      for (const name of names) rig.prober.answers[name] = () => later(50, WELL);
       fleet(...names);
       let over = false;
       const run = rig.probes.runInitial().then(() => (over = true));
@@ -41,13 +18,13 @@ describe('ProbeScheduler', () => {
       expect(over).toBe(false);
       await pass(1);
       await run;
-      expect(prober.asked).toHaveLength(25);
-      expect(prober.mostInFlight).toBe(10);
+      expect(rig.prober.asked).toHaveLength(25);
+      expect(rig.prober.mostInFlight).toBe(10);
       expect(rig.store.fleet.endpoints.every((state) => state.status === 'healthy')).toBe(true);
     });
 
     it('says how the endpoints are found', async () => {
-      prober.answers = { b: () => failure() };
+      rig.prober.answers = { b: () => failure() };
       await started('a', 'b');
       expect(rig.messages('info')).toEqual([
         'Starting Health Checker Service',
@@ -62,7 +39,7 @@ describe('ProbeScheduler', () => {
     });
 
     it('asks a silent endpoint every second for a minute, beginning a second after the whole run', async () => {
-      prober.answers = { a: () => failure(), b: () => failure('timeout'), slow: () => later(700, WELL) };
+      rig.prober.answers = { a: () => failure(), b: () => failure('timeout'), slow: () => later(700, WELL) };
       fleet('a', 'b', 'slow');
       const began = Date.now();
       const run = rig.probes.runInitial();
@@ -70,22 +47,22 @@ describe('ProbeScheduler', () => {
       await run;
       expect(rig.check('a').nextCheckAt).toBe(began + 1_700);
       await pass(3_000);
-      expect(prober.times('a', began)).toEqual([0, 1_700, 2_700, 3_700]);
-      expect(prober.times('b', began)).toEqual([0, 1_700, 2_700, 3_700]);
-      expect(prober.asked.filter(({ name }) => name === 'a').map(({ attempts }) => attempts)).toEqual([
+      expect(rig.prober.times('a', began)).toEqual([0, 1_700, 2_700, 3_700]);
+      expect(rig.prober.times('b', began)).toEqual([0, 1_700, 2_700, 3_700]);
+      expect(rig.prober.asked.filter(({ name }) => name === 'a').map(({ attempts }) => attempts)).toEqual([
         3, 1, 1, 1,
       ]);
     });
 
     it.each([500, 401, 404])('follows the plain schedule after a first HTTP %i', async (code) => {
-      prober.answers = { a: () => answer(code) };
+      rig.prober.answers = { a: () => answer(code) };
       const began = Date.now();
       await started('a');
       expect(rig.check('a').nextCheckAt - rig.check('a').lastCheckedAt).toBe(5_000);
       await pass(4_999);
-      expect(prober.asked).toHaveLength(1);
+      expect(rig.prober.asked).toHaveLength(1);
       await pass(10_001);
-      expect(prober.times('a', began)).toEqual([0, 5_000, 15_000]);
+      expect(rig.prober.times('a', began)).toEqual([0, 5_000, 15_000]);
     });
 
     it('may be started before, and probes nobody twice', async () => {
@@ -95,7 +72,7 @@ describe('ProbeScheduler', () => {
       const run = rig.probes.runInitial();
       await pass(0);
       await run;
-      expect(prober.asked).toHaveLength(2);
+      expect(rig.prober.asked).toHaveLength(2);
     });
   });
 
@@ -110,20 +87,20 @@ describe('ProbeScheduler', () => {
       await pass(0);
       await run;
       await pass(7_500);
-      expect(prober.times('quick', began)).toEqual([0, 1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 7_000]);
-      expect(prober.times('slow', began)).toEqual([0, 7_000]);
+      expect(rig.prober.times('quick', began)).toEqual([0, 1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 7_000]);
+      expect(rig.prober.times('slow', began)).toEqual([0, 7_000]);
       expect(rig.check('slow')).toMatchObject({ lastCheckedAt: began + 7_000, nextCheckAt: began + 14_000 });
     });
 
     it('has five probes in flight at most, and never two of one endpoint', async () => {
       const names = Array.from({ length: 12 }, (_, i) => `e${i}`);
       await started(...names);
-      prober.mostInFlight = 0;
-      for (const name of names) prober.answers[name] = () => later(6_000, WELL);
+      rig.prober.mostInFlight = 0;
+      for (const name of names) rig.prober.answers[name] = () => later(6_000, WELL);
       await pass(20_000);
-      expect(prober.mostInFlight).toBe(5);
+      expect(rig.prober.mostInFlight).toBe(5);
       const last = new Map<string, number>();
-      for (const { name, at } of prober.asked.slice(12)) {
+      for (const { name, at } of rig.prober.asked.slice(12)) {
         expect(at - (last.get(name) ?? -Infinity)).toBeGreaterThanOrEqual(6_000);
         last.set(name, at);
       }
@@ -131,16 +108,16 @@ describe('ProbeScheduler', () => {
 
     it('re-probes an endpoint that fails: quickly, then every second for a minute, then by back-off', async () => {
       await started('a');
-      prober.answers = { a: () => failure() };
+      rig.prober.answers = { a: () => failure() };
       await pass(5_000);
       const left = Date.now();
       expect(rig.status('a')).toBe('offline');
       expect(rig.check('a').nextCheckAt).toBe(left + 100);
       await pass(3_600);
-      expect(prober.times('a', left).slice(1)).toEqual([0, 100, 250, 500, 1_500, 2_500, 3_500]);
-      prober.asked.length = 0;
+      expect(rig.prober.times('a', left).slice(1)).toEqual([0, 100, 250, 500, 1_500, 2_500, 3_500]);
+      rig.prober.asked.length = 0;
       await pass(180_000);
-      const at = prober.times('a', left);
+      const at = rig.prober.times('a', left);
       expect(at.filter((time) => time <= 60_000)).toHaveLength(56);
       // The back-off goes on from the first failure; the check 10 s later finds the breaker open.
       expect(at.filter((time) => time > 60_000)).toEqual([89_501, 129_501]);
@@ -148,19 +125,19 @@ describe('ProbeScheduler', () => {
     });
 
     it('calls an endpoint offline when the breaker stands in for a check, and probes when it opens', async () => {
-      prober.answers = { a: () => answer(500) };
+      rig.prober.answers = { a: () => answer(500) };
       const began = Date.now();
       await started('a');
       await pass(35_000);
       expect(rig.status('a')).toBe('offline');
       expect(rig.check('a')).toMatchObject({ consecutiveFailures: 4, nextCheckAt: began + 45_001 });
-      prober.answers = {};
+      rig.prober.answers = {};
       await pass(10_001);
       expect(rig.status('a')).toBe('healthy');
     });
 
     it('never opens the breaker for 401, 403 or 429', async () => {
-      prober.answers = { a: () => answer(401), b: () => answer(429, '0') };
+      rig.prober.answers = { a: () => answer(401), b: () => answer(429, '0') };
       await started('a', 'b');
       await pass(600_000);
       expect(rig.status('a')).toBe('config_error');
@@ -170,7 +147,7 @@ describe('ProbeScheduler', () => {
 
     it('tells the next check truthfully all the way', async () => {
       await started('a');
-      prober.answers = { a: () => failure() };
+      rig.prober.answers = { a: () => failure() };
       for (let i = 0; i < 80; i++) {
         const { nextCheckAt } = rig.check('a');
         await pass(nextCheckAt - Date.now());
@@ -178,11 +155,28 @@ describe('ProbeScheduler', () => {
       }
     });
 
+    it('asks a backend that is loading its model every second, and counts no failure', async () => {
+      await started('a');
+      const left = Date.now() + 5_000;
+      rig.prober.answers = { a: () => failure() };
+      await pass(5_000);
+      rig.prober.answers = { a: () => ({ ...answer(503), loading: true }) as Observation };
+      await pass(200_000);
+      expect(rig.status('a')).toBe('warming');
+      expect(rig.check('a')).toMatchObject({ consecutiveFailures: 0, backoffMultiplier: 1 });
+      expect(rig.prober.times('a', left).slice(1, 6)).toEqual([0, 100, 1_103, 2_106, 3_109]);
+      rig.prober.answers = {};
+      await pass(1_003);
+      expect(rig.status('a')).toBe('healthy');
+      expect(rig.messages('warn').at(-1)).toBe('Endpoint status changed: a');
+      expect(rig.messages('info').at(-1)).toBe('Endpoint recovered: a is Healthy');
+    });
+
     it('is back with the first good probe', async () => {
       await started('a');
-      prober.answers = { a: () => failure() };
+      rig.prober.answers = { a: () => failure() };
       await pass(5_000);
-      prober.answers = {};
+      rig.prober.answers = {};
       await pass(100);
       expect(rig.status('a')).toBe('healthy');
       expect(rig.check('a')).toMatchObject({ consecutiveFailures: 0, backoffMultiplier: 1 });
@@ -191,12 +185,12 @@ describe('ProbeScheduler', () => {
         'Endpoint recovered: a is Healthy',
       ]);
       await pass(4_999);
-      expect(prober.asked).toHaveLength(3);
+      expect(rig.prober.asked).toHaveLength(3);
     });
 
     it('leaves a rate-limited endpoint alone for as long as it asked', async () => {
       await started('a');
-      prober.answers = { a: () => answer(429, '40') };
+      rig.prober.answers = { a: () => answer(429, '40') };
       await pass(5_000);
       expect(rig.status('a')).toBe('rate_limited');
       const { nextCheckAt, rateLimitedUntil } = rig.check('a');
@@ -204,14 +198,14 @@ describe('ProbeScheduler', () => {
       expect(rateLimitedUntil).toBe(nextCheckAt);
       rig.probes.probeSoon(rig.store.fleet.endpoints[0]!.endpoint.url);
       await pass(39_999);
-      expect(prober.asked).toHaveLength(2);
+      expect(rig.prober.asked).toHaveLength(2);
       await pass(1);
-      expect(prober.asked).toHaveLength(3);
+      expect(rig.prober.asked).toHaveLength(3);
     });
 
     it('goes on when a check throws', async () => {
       await started('a');
-      prober.answers = {
+      rig.prober.answers = {
         a: () => {
           throw new Error('boom');
         },
@@ -219,7 +213,7 @@ describe('ProbeScheduler', () => {
       await pass(5_000);
       expect(rig.status('a')).toBe('offline');
       expect(rig.messages('error')).toEqual(['Health check panic recovered for endpoint']);
-      prober.answers = {};
+      rig.prober.answers = {};
       await pass(100);
       expect(rig.status('a')).toBe('healthy');
     });
@@ -229,15 +223,15 @@ describe('ProbeScheduler', () => {
       rig.store.subscribe(() => {
         throw new Error('subscriber');
       });
-      prober.answers = { a: () => failure() };
+      rig.prober.answers = { a: () => failure() };
       await pass(5_000);
       await pass(100);
-      expect(prober.asked.length).toBeGreaterThanOrEqual(3);
+      expect(rig.prober.asked.length).toBeGreaterThanOrEqual(3);
     });
 
     it('reminds every fifth time of an endpoint that stays away', async () => {
       await started('a');
-      prober.answers = { a: () => failure() };
+      rig.prober.answers = { a: () => failure() };
       await pass(5_000 + 15_000);
       const reminders = rig.lines.filter((line) => line.message === 'Endpoint still having issues: a');
       expect(reminders.map(({ facts }) => facts['consecutive_failures'])).toEqual([6, 11, 16]);

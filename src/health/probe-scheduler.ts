@@ -102,7 +102,7 @@ export class ProbeScheduler {
   }
 
   #follow(event: FleetEvent): void {
-    if (event.kind === 'endpoints') this.#sync();
+    if (event.kind === 'endpoints' || event.kind === 'detected') this.#sync();
     if (event.kind !== 'status') return;
     if (event.cause === 'traffic') this.#recover(event.before, event.after);
     this.#callbacks.tell(event.before, event.after);

@@ -86,6 +86,28 @@ describe('HttpProber', () => {
     expect(answering.seen).toHaveLength(1);
   });
 
+  it('says of a 503 whether it means that the model is being loaded', async () => {
+    const words = '{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}';
+    let body = words;
+    const loading = await backend((_, response) => response.writeHead(503).end(body));
+    expect((await probe(loading.url)).seen).toMatchObject({ status: 503, loading: true });
+    body = 'Service Unavailable';
+    expect((await probe(loading.url)).seen).not.toHaveProperty('loading');
+    body = ' '.repeat(4 * 1024) + words;
+    expect((await probe(loading.url)).seen).not.toHaveProperty('loading');
+    expect(loading.sockets.size).toBe(1);
+    const well = await backend((_, response) => response.end(words));
+    expect((await probe(well.url)).seen).not.toHaveProperty('loading');
+  });
+
+  it('stands by a 503 whose body stalls, and by what it said', async () => {
+    const stalling = await backend((_, response) => {
+      response.writeHead(503).write('{"error":{"message":"Loading model"}}');
+    });
+    const { seen } = await probe(stalling.url, { checkTimeoutMs: 150 });
+    expect(seen).toMatchObject({ status: 503, loading: true });
+  });
+
   it('uses one connection for one probe after the other', async () => {
     const well = await backend((_, response) => response.end('x'.repeat(1_000)));
     for (let i = 0; i < 4; i++) await probe(well.url);

@@ -50,7 +50,7 @@ describe('recoveryAfter', () => {
     expect(recoveryAfter(undefined, before, verdict('unhealthy'), 5)).toBeInstanceOf(Recovery);
   });
 
-  it.each(['healthy', 'busy', 'rate_limited'] as const)('ends with %s', (status) => {
+  it.each(['healthy', 'busy', 'warming', 'rate_limited'] as const)('ends with %s', (status) => {
     expect(recoveryAfter(present, 'offline', verdict(status), 5)).toBeUndefined();
   });
 

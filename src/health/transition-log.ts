@@ -29,7 +29,7 @@ export function logTransition(
   const [was, status] = [DISPLAY[before.status], DISPLAY[finding.status]];
   const latency = formatDuration(Math.round(finding.latencyMs));
   const next_check_in = formatDuration(Math.max(0, check.nextCheckAt - Date.now()));
-  const consecutive_failures = failuresBefore + 1;
+  const { consecutiveFailures: consecutive_failures } = check;
   const detail = {
     endpoint_url: origin + basePath,
     status_code: finding.statusCode,
