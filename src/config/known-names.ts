@@ -14,4 +14,6 @@ export interface KnownTypes {
   canonical(type: string): string | undefined;
   /** What a message offers to somebody who gave an unknown type. */
   typeNames(): readonly string[];
+  /** Those whose profiles are kept: `proxy.profile_filter` stands in the configuration that is being checked. */
+  filtered(kept: (profile: string) => boolean): KnownTypes;
 }

@@ -15,9 +15,17 @@ describe('saysModelMissing', () => {
 
   it.each([
     ['Ollama, formerly', 404, '{"error":"model \\"x:7b\\" not found, try pulling it first"}'],
-    ['Ollama on /v1', 404, '{"error":{"message":"model \'x:7b\' not found","type":"not_found_error","code":null}}'],
+    [
+      'Ollama on /v1',
+      404,
+      '{"error":{"message":"model \'x:7b\' not found","type":"not_found_error","code":null}}',
+    ],
     ['Ollama without a name', 404, '{"error":"model not found"}'],
-    ['llama.cpp as a router', 404, '{"error":{"code":404,"message":"model \'x:7b\' not found","type":"not_found_error"}}'],
+    [
+      'llama.cpp as a router',
+      404,
+      '{"error":{"code":404,"message":"model \'x:7b\' not found","type":"not_found_error"}}',
+    ],
     ['llama.cpp as a router, formerly', 400, '{"error":{"code":400,"message":"model \'x:7b\' not found"}}'],
     [
       'LM Studio',
@@ -27,7 +35,11 @@ describe('saysModelMissing', () => {
     ['LM Studio by its code', 404, '{"error":{"message":"No such thing","code":"model_not_found"}}'],
     ['LMDeploy', 404, '{"object":"error","message":"The model \'x:7b\' does not exist.","code":404}'],
     ['LiteLLM', 400, '{"error":{"message":"Invalid model name passed in model=x:7b. Call `/v1/models`"}}'],
-    ['an Anthropic server', 404, '{"type":"error","error":{"type":"not_found_error","message":"model: x:7b"}}'],
+    [
+      'an Anthropic server',
+      404,
+      '{"type":"error","error":{"type":"not_found_error","message":"model: x:7b"}}',
+    ],
     ['a server that adds more', 404, '{"detail":"Model x:7b is not found. Available: a, b"}'],
   ])('hears it from %s', (_who, status, body) => {
     expect(saysModelMissing(status, body, 'X:7B')).toBe(true);
@@ -41,8 +53,16 @@ describe('saysModelMissing', () => {
     ['a path with the name in it', 404, '{"error":"/v1/models/x not found"}'],
     ['another model', 404, '{"error":"model \'xy\' not found"}'],
     ['a model that cannot be loaded', 404, '{"error":"Failed to load model \\"x\\". Not enough memory"}'],
-    ['something of the model that is missing', 404, '{"error":"The adapter \'a\' of model \'x\' was removed; file not found"}'],
-    ['something else that is not found', 404, '{"type":"error","error":{"type":"not_found_error","message":"model: x lacks tool y"}}'],
+    [
+      'something of the model that is missing',
+      404,
+      '{"error":"The adapter \'a\' of model \'x\' was removed; file not found"}',
+    ],
+    [
+      'something else that is not found',
+      404,
+      '{"type":"error","error":{"type":"not_found_error","message":"model: x lacks tool y"}}',
+    ],
     ['a request that is wrong', 400, '{"error":{"message":"model x: temperature must be positive"}}'],
     ['nothing', 404, ''],
   ])('does not hear it in %s', (_what, status, body) => {

@@ -1,6 +1,7 @@
 const FORGOTTEN_AFTER_MS = 10 * 60_000;
 const ENOUGH = 3;
-const HELD_FOR_MS = 60_000;
+/** For how long a pair that was dropped stays away, whatever its endpoint lists. */
+export const HELD_FOR_MS = 60_000;
 const MOST_PAIRS = 1_000;
 
 /**

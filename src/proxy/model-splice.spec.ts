@@ -28,9 +28,9 @@ describe('spliceModel', () => {
   });
 
   it('replaces every one where the key is there more than once', () => {
-    expect(spliced('{"model":"virt","a":1,"model":"","model":7,"mod\\u0065l":"other","model":"real-a"}')).toBe(
-      '{"model":"real-a","a":1,"model":"real-a","model":7,"mod\\u0065l":"real-a","model":"real-a"}',
-    );
+    expect(
+      spliced('{"model":"virt","a":1,"model":"","model":7,"mod\\u0065l":"other","model":"real-a"}'),
+    ).toBe('{"model":"real-a","a":1,"model":"real-a","model":7,"mod\\u0065l":"real-a","model":"real-a"}');
   });
 
   it('never writes into the buffer that it was given', () => {
@@ -40,9 +40,16 @@ describe('spliceModel', () => {
     expect(body.toString()).toBe('{"model":"virt"}');
   });
 
-  it.each(['a"b\\c', 'tab\tand\nline', 'qwen/größe', '模型:7b', 'x\u0000', ''])('writes %j as JSON has it', (name) => {
-    expect(JSON.parse(spliced('{"a":"é","model":"virt","b":[]}', name))).toEqual({ a: 'é', model: name, b: [] });
-  });
+  it.each(['a"b\\c', 'tab\tand\nline', 'qwen/größe', '模型:7b', 'x\u0000', ''])(
+    'writes %j as JSON has it',
+    (name) => {
+      expect(JSON.parse(spliced('{"a":"é","model":"virt","b":[]}', name))).toEqual({
+        a: 'é',
+        model: name,
+        b: [],
+      });
+    },
+  );
 
   it('does with any object what setting the key does', () => {
     const random = generator(20_260_101);
@@ -58,13 +65,15 @@ describe('spliceModel', () => {
   });
 
   it('takes a large body in a few milliseconds', () => {
-    const body = Buffer.from(`{"messages":[{"role":"user","content":"${'A'.repeat(1_400_000)}"}],"model":"virt"}`);
+    const body = Buffer.from(
+      `{"messages":[{"role":"user","content":"${'A'.repeat(1_400_000)}"}],"model":"virt"}`,
+    );
     spliceModel(body, 'warm');
     const began = performance.now();
     const result = spliceModel(body, 'real-a');
     expect(performance.now() - began).toBeLessThan(50);
     expect(result.length).toBe(body.length + 2);
-    expect(result.toString('utf8', result.length - 18)).toBe('],"model":"real-a"}'.slice(-18));
+    expect(result.toString().endsWith('A"}],"model":"real-a"}')).toBe(true);
   });
 });
 
@@ -89,7 +98,8 @@ const randomText = (random: () => number): string =>
 
 function randomObject(random: () => number, depth: number): Record<string, unknown> {
   const made: Record<string, unknown> = {};
-  for (let left = Math.floor(random() * 4); left > 0; left--) made[pick(random, KEYS)] = randomValue(random, depth);
+  for (let left = Math.floor(random() * 4); left > 0; left--)
+    made[pick(random, KEYS)] = randomValue(random, depth);
   return made;
 }
 

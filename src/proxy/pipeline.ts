@@ -11,6 +11,8 @@ import type { Candidates, RegistryService } from '../registry/index.js';
 import { Attempt } from './attempt.js';
 import { readBody } from './body-reader.js';
 import type { Inspector } from './inspect/inspector.js';
+import type { ModelHealth } from './model-health.js';
+import { spliceModel } from './model-splice.js';
 import type { ProxyEngine } from './proxy-engine.js';
 import type { ProxySettings } from './proxy-settings.js';
 import { allOut, noCandidates } from './refusals.js';
@@ -23,13 +25,13 @@ import {
   mayTryElsewhere,
 } from './retry-policy.js';
 import { hasMalformedEscape, targetPath } from './target-path.js';
-import { spliceModel } from './model-splice.js';
 
 /** What the pipeline is made of; see {@link Pipeline}. */
 export interface Parts {
   readonly registry: RegistryService;
   readonly balancer: BalancerService;
   readonly health: HealthService;
+  readonly models: ModelHealth;
   readonly engine: () => ProxyEngine;
   readonly inspectors: () => readonly Inspector[];
   readonly settings: ProxySettings;
@@ -121,6 +123,7 @@ export class Pipeline {
 
   #answered(attempt: Attempt, token: number): void {
     record(attempt, 'success');
+    this.parts.models.judge(attempt);
     this.#judgeStatus(attempt, token, false);
   }
 

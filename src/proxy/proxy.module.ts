@@ -5,12 +5,14 @@ import { ConfigSource } from '../config/index.js';
 import { AppLogger } from '../core/logger.js';
 import { HealthModule, HealthService } from '../health/index.js';
 import { MetricsModule, OutcomeHub } from '../metrics/index.js';
-import { RegistryModule, RegistryService } from '../registry/index.js';
+import { FleetStore, ModelDiscovery, RegistryModule, RegistryService } from '../registry/index.js';
 import { SecurityModule, SizeLimits } from '../security/index.js';
 import { ActiveExchanges } from './active-exchanges.js';
 import { OllaEngine } from './engines/olla.engine.js';
 import { SherpaEngine } from './engines/sherpa.engine.js';
+import { CapabilityInspector } from './inspect/capability.inspector.js';
 import { ModelInspector } from './inspect/model.inspector.js';
+import { ModelHealth } from './model-health.js';
 import { OllaHeadersInterceptor } from './olla-headers.interceptor.js';
 import { Pipeline } from './pipeline.js';
 import { ProxyController } from './proxy.controller.js';
@@ -37,6 +39,8 @@ const pipeline = {
     ProxyPlugins,
     ProxySettings,
     SizeLimits,
+    FleetStore,
+    ModelDiscovery,
     AppLogger,
   ],
   useFactory: (
@@ -46,12 +50,15 @@ const pipeline = {
     plugins: ProxyPlugins,
     proxySettings: ProxySettings,
     sizes: SizeLimits,
+    store: FleetStore,
+    discovery: ModelDiscovery,
     log: AppLogger,
   ) =>
     new Pipeline({
       registry,
       balancer,
       health,
+      models: new ModelHealth(store, discovery, log),
       engine: () => plugins.engine(),
       inspectors: () => plugins.inspectors(),
       settings: proxySettings,
@@ -87,6 +94,7 @@ const service = {
     settings,
     ProxyPlugins,
     ModelInspector,
+    CapabilityInspector,
     OllaEngine,
     SherpaEngine,
     OllaHeadersInterceptor,

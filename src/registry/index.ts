@@ -1,6 +1,13 @@
 export type { Candidates } from './selection/index.js';
 export * from './listings/index.js';
-export { LoadPoller, type LoadReader, ReadsLoad } from './load-state/index.js';
+export {
+  type LoadAnswer,
+  LoadPoller,
+  type LoadQuestion,
+  type LoadReader,
+  type LoadReading,
+  ReadsLoad,
+} from './load-state/index.js';
 export { FleetStore, type StatusReport } from './fleet-store.js';
 export * from './profiles/index.js';
 export * from './discovery/index.js';

@@ -40,6 +40,7 @@ export const registryService = {
       store,
       profiles,
       names,
+      catalogues,
       strategy: () => strategies.current(),
       aliases: () => aliases.current,
       refresh: (model) => discovery.refreshFor(model, waitOf(config.current, log)),

@@ -55,12 +55,14 @@ function serviceOver(
   store: FleetStore,
   { aliases = {}, equivalents = false, strategy = new StrictRouting(), refresh }: Choices = {},
 ): RegistryService {
-  const names = new ModelNames(new CatalogueView(defaultModelRules()), () => equivalents);
+  const catalogues = new CatalogueView(defaultModelRules());
+  const names = new ModelNames(catalogues, () => equivalents);
   const table = new AliasTable(aliases, names);
   return new RegistryService({
     store,
     profiles,
     names,
+    catalogues,
     strategy: () => strategy,
     aliases: () => table,
     refresh: refresh ?? (() => Promise.resolve('failed')),

@@ -1,12 +1,16 @@
-import type { Endpoint } from '../core/endpoint.js';
+import type { Endpoint, EndpointState } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
 import type { Fleet } from '../core/fleet.js';
 import type { Scope } from '../core/surface.js';
-import type { AliasMatch, AliasTable } from './aliases/index.js';
+import { type AliasMatch, aliasReason, type AliasTable } from './aliases/index.js';
+import { capabilityUnavailable, endpointsAble, endpointsWith } from './capabilities/index.js';
+import type { CatalogueSource } from './catalogue/index.js';
 import {
   type Candidates,
+  candidatesIn,
   candidatesOf,
   Field,
+  inStagedTiers,
   type ModelNames,
   NativePaths,
   NOBODY,
@@ -22,6 +26,7 @@ export interface RegistryParts {
   readonly store: FleetStore;
   readonly profiles: ProfileCatalogue;
   readonly names: ModelNames;
+  readonly catalogues: CatalogueSource;
   readonly strategy: () => RoutingStrategy;
   readonly aliases: () => AliasTable;
   /** Looks for a model that nobody has, within the time that requests may wait for that. */
@@ -50,6 +55,11 @@ export class RegistryService {
   }
 
   candidatesFor(exchange: Exchange): Candidates {
+    const found = this.#candidatesFor(exchange);
+    return exchange.needs.length > 0 ? this.#able(exchange, found) : found;
+  }
+
+  #candidatesFor(exchange: Exchange): Candidates {
     const fleet = this.parts.store.fleet;
     const facts = this.#paths.factsOf(exchange.path);
     const field = this.#field(fleet, exchange.scope, facts);
@@ -77,11 +87,6 @@ export class RegistryService {
     return this.#nativePaths.of(endpoint, path, scope);
   }
 
-  /** Whether somebody lists the model, or it is an alias. */
-  knows(model: string): boolean {
-    return this.parts.names.holdersOf(this.fleet, model).length > 0;
-  }
-
   #field(fleet: Fleet, scope: Scope, facts: PathFacts): Field {
     const aliases = this.parts.aliases();
     if (fleet !== this.#fieldsOf || aliases !== this.#aliases) {
@@ -94,6 +99,22 @@ export class RegistryService {
     let field = byPath.get(facts);
     if (!field) byPath.set(facts, (field = new Field(fleet, scope, facts)));
     return field;
+  }
+
+  /**
+   * Those of the candidates that can do what the request needs. A request without a model prefers them; one
+   * with a model is here only where they are required (`capability_routing`).
+   */
+  #able({ needs, model }: Exchange, found: Candidates): Candidates {
+    const catalogue = this.parts.catalogues.of(this.fleet);
+    const all = found.tiers.flat();
+    if (model === '') return candidatesOf(endpointsWith(needs, all, catalogue));
+    const { decision, names } = found;
+    if (!decision || decision.status >= 400) return found;
+    const able = endpointsAble(needs, { model, names }, all, catalogue);
+    return able.length > 0
+      ? candidatesOf(able, decision, names)
+      : candidatesOf([], capabilityUnavailable(decision));
   }
 
   #withoutModel(field: Field, exchange: Exchange): Candidates {
@@ -127,13 +148,17 @@ export class RegistryService {
 const goesByModel = ({ model, scope }: Exchange, facts: PathFacts): boolean =>
   model !== '' && (scope.provider === '' || facts.routesModel);
 
-/** The endpoints of the first stage that has any in the field; undefined when none has (§12). */
-function byAlias(field: Field, { alias, stages }: AliasMatch): Candidates | undefined {
-  for (const names of stages) {
-    const endpoints = field.among(names.keys());
-    if (endpoints.length === 0) continue;
-    const reason = `alias "${alias}" resolved to ${endpoints.length} endpoint(s)`;
-    return candidatesOf(endpoints, { strategy: 'alias', action: 'routed', status: 200, reason }, names);
+/** The endpoints of each stage in turn, each under the name of its first (§12); undefined when there are none. */
+function byAlias(field: Field, match: AliasMatch): Candidates | undefined {
+  const names = new Map<string, string>();
+  const stages: EndpointState[][] = [];
+  for (const stage of match.stages) {
+    const fresh = [...stage].filter(([url]) => !names.has(url));
+    for (const [url, name] of fresh) names.set(url, name);
+    stages.push(field.among(fresh.map(([url]) => url)));
   }
-  return undefined;
+  const tiers = inStagedTiers(stages);
+  if (tiers.length === 0) return undefined;
+  const reason = aliasReason(match, tiers.flat().length);
+  return candidatesIn(tiers, { strategy: 'alias', action: 'routed', status: 200, reason }, names);
 }

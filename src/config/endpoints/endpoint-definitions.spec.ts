@@ -108,6 +108,18 @@ describe('endpointDefinitions', () => {
     expect([acceptsModel('nomic-embed'), acceptsModel('llama3')]).toEqual([false, true]);
   });
 
+  it('keeps no more models than the filter of all models lets through', () => {
+    const { config } = parsed({
+      ...withEndpoints({ url: 'http://a', model_filter: { exclude: ['*-7b'] } }, { url: 'http://b' }),
+      model_filter: { include: ['llama*'] },
+    });
+    const endpoints = endpointDefinitions(config.discovery.static.endpoints, catalogue, config.modelFilter);
+    const kept = endpoints.map(({ acceptsModel }) =>
+      ['llama-7b', 'llama-8b', 'qwen-8b'].filter(acceptsModel),
+    );
+    expect(kept).toEqual([['llama-8b'], ['llama-7b', 'llama-8b']]);
+  });
+
   it('keeps the order of the file and freezes what it makes', () => {
     const endpoints = define({ url: 'http://b' }, { url: 'http://a', priority: 0 });
     expect(endpoints.map(({ url, index, priority }) => [url, index, priority])).toEqual([

@@ -3,7 +3,7 @@ import { headerText } from '../../core/header-text.js';
 import type { EndpointConfig } from '../sections/index.js';
 import { credentialHeader } from './credential.js';
 import { joinUrl } from './join-url.js';
-import { nameFilter } from './name-filter.js';
+import { bothFilters, nameFilter, type NameFilter } from './name-filter.js';
 
 /** Where servers of a kind are probed and asked for their models. */
 export interface ProfileDefaults {
@@ -15,15 +15,25 @@ export interface ProfileDefaults {
 const AUTO = 'auto';
 const UNIVERSAL = { healthPath: '/', modelPath: '/v1/models' };
 
-/** The endpoints of a checked configuration, in its order, all of them frozen. */
+/**
+ * The endpoints of a checked configuration, in its order, all of them frozen.
+ * @param modelFilter what every endpoint may offer at most, before its own filter
+ */
 export function endpointDefinitions(
   configs: readonly EndpointConfig[],
   profiles: ProfileDefaults,
+  modelFilter?: NameFilter,
 ): readonly Endpoint[] {
-  return Object.freeze(configs.map((config, index) => endpoint(config, index, profiles)));
+  const offered = nameFilter(modelFilter);
+  return Object.freeze(configs.map((config, index) => endpoint(config, index, profiles, offered)));
 }
 
-function endpoint(config: EndpointConfig, index: number, profiles: ProfileDefaults): Endpoint {
+function endpoint(
+  config: EndpointConfig,
+  index: number,
+  profiles: ProfileDefaults,
+  offered: (name: string) => boolean,
+): Endpoint {
   const { origin, host, pathname } = new URL(config.url);
   const kind = config.type.trim();
   const type = kind === '' || kind.toLowerCase() === AUTO ? AUTO : kind;
@@ -38,17 +48,19 @@ function endpoint(config: EndpointConfig, index: number, profiles: ProfileDefaul
     basePath: pathname,
     type,
     profile,
+    detected: '',
     index,
     priority: config.priority,
     preservePath: config.preservePath,
     healthUrl: joinUrl(config.url, config.healthCheckUrl || paths.healthPath),
+    healthUrlExplicit: config.healthCheckUrl !== '',
     modelUrl: joinUrl(config.url, config.modelUrl || paths.modelPath),
     modelUrlExplicit: config.modelUrl !== '',
     checkIntervalMs: config.checkInterval,
     checkTimeoutMs: config.checkTimeout,
     outboundHeaders: Object.freeze([...headers.values()].flat()),
     outboundHeaderNames: new Set(headers.keys()),
-    acceptsModel: nameFilter(config.modelFilter),
+    acceptsModel: bothFilters(offered, nameFilter(config.modelFilter)),
   });
 }
 

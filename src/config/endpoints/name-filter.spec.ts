@@ -1,4 +1,4 @@
-import { nameFilter } from './name-filter.js';
+import { bothFilters, nameFilter } from './name-filter.js';
 
 const kept = (filter: { include?: string[]; exclude?: string[] } | undefined, names: string[]) =>
   names.filter(nameFilter(filter && { include: [], exclude: [], ...filter }));
@@ -22,7 +22,24 @@ describe('nameFilter', () => {
     ],
     [{ include: ['o*'] }, ['ollama', 'omlx', 'vllm'], ['ollama', 'omlx']],
     [{ include: ['a.b/*'] }, ['a.b/c', 'axb/c'], ['a.b/c']],
+    [{ include: ['qwen*coder*'] }, ['Qwen2.5-Coder:7b', 'qwen3', 'coder-qwen'], ['Qwen2.5-Coder:7b']],
+    [{ exclude: ['*-vl*b'] }, ['qwen-vl-7b', 'qwen-7b'], ['qwen-7b']],
   ])('with %j keeps of %j only %j', (filter, names, expected) => {
     expect(kept(filter, names)).toEqual(expected);
+  });
+});
+
+describe('bothFilters', () => {
+  const all = nameFilter(undefined);
+  const llamas = nameFilter({ include: ['llama*'], exclude: [] });
+  const small = nameFilter({ include: ['*-7b'], exclude: [] });
+
+  it('keeps what both keep', () => {
+    expect(['llama-7b', 'llama-70b', 'qwen-7b'].filter(bothFilters(llamas, small))).toEqual(['llama-7b']);
+  });
+
+  it('costs nothing more when one of them keeps everything', () => {
+    expect(bothFilters(all, small)).toBe(small);
+    expect(bothFilters(llamas, nameFilter({ include: [], exclude: [] }))).toBe(llamas);
   });
 });

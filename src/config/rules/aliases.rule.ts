@@ -1,5 +1,7 @@
+import { linksOf } from '../../core/alias-target.js';
 import { within } from '../places.js';
 import type { Draft } from './draft.js';
+import { patternComplaint } from './filter-patterns.js';
 
 /** Names that stand for models (configuration.md §9.2, models-and-health.md §12). */
 export function aliasesRule(draft: Draft): void {
@@ -22,10 +24,20 @@ function targets({ findings }: Draft, alias: string, models: readonly string[], 
   if (models.length === 0) findings.problem(path, `model alias "${alias}" has no actual models configured`);
   models.forEach((model, index) => {
     const at = `${path}[${index}]`;
-    if (model === '') {
-      findings.problem(at, `model alias "${alias}" has empty model name at position ${index}`);
-    } else if (models.indexOf(model) < index) {
+    const complaint = targetComplaint(model, index);
+    if (complaint !== undefined) findings.problem(at, `model alias "${alias}" has ${complaint}`);
+    else if (models.indexOf(model) < index) {
       findings.notice(at, `Duplicate model name in alias configuration: "${model}" in "${alias}"`);
     }
   });
+}
+
+/** A target is a name, a pattern with `*`, or a chain of both: `primary -> secondary`. */
+function targetComplaint(target: string, index: number): string | undefined {
+  for (const link of linksOf(target)) {
+    if (link === '') return `empty model name at position ${index}`;
+    const complaint = patternComplaint(link);
+    if (complaint !== undefined) return `invalid pattern '${link}' at position ${index}: ${complaint}`;
+  }
+  return undefined;
 }

@@ -29,7 +29,7 @@ describe('an endpoint', () => {
     ],
     [
       { model_filter: { include: ['a*b*c'] } },
-      "model_filter: invalid include pattern 'a*b*c': wildcards only supported at start and/or end",
+      "model_filter: invalid include pattern 'a*b*c': wildcards only supported at start and/or end, and once in between",
     ],
     [{ url: 'ftp://h' }, 'invalid endpoint URL "ftp://h": only http:// and https:// are possible'],
     [

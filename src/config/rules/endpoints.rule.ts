@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/duration.js';
 import { nameFilter } from '../endpoints/name-filter.js';
 import { suggestion } from '../nearest.js';
+import type { KnownTypes } from '../known-names.js';
 import type { EndpointConfig } from '../sections/index.js';
 import { type Draft, settle } from './draft.js';
 import { credentialLabel, endpointAuth } from './endpoint-auth.rule.js';
@@ -15,6 +16,7 @@ export const ENDPOINTS = 'discovery.static.endpoints';
 export function endpointsRule(draft: Draft): void {
   const { endpoints } = draft.config.discovery.static;
   nameEndpoints(endpoints);
+  const types = draft.known.profiles?.filtered(nameFilter(draft.config.proxy.profileFilter));
   endpoints.forEach((endpoint, index) => {
     const path = `${ENDPOINTS}[${index}]`;
     missingVariables(draft, endpoint.name, path);
@@ -28,7 +30,7 @@ export function endpointsRule(draft: Draft): void {
         `priority must be non-negative, got ${endpoint.priority}`,
       );
     }
-    kind(draft, endpoint, path);
+    kind(draft, types, endpoint, path);
     const subject = `invalid endpoint config for "${endpoint.name}": model_filter`;
     reportPatterns(draft.findings, endpoint.modelFilter, `${path}.model_filter`, subject);
     if (endpoint.auth) endpointAuth(draft, endpoint.auth, `${path}.auth`, endpoint.name);
@@ -85,14 +87,10 @@ function probing(draft: Draft, endpoint: EndpointConfig, path: string): void {
 }
 
 /** Types that are not known, or that `proxy.profile_filter` leaves out (models-and-health.md §9.4). */
-function kind(draft: Draft, endpoint: EndpointConfig, path: string): void {
-  const { profiles } = draft.known;
+function kind(draft: Draft, types: KnownTypes | undefined, endpoint: EndpointConfig, path: string): void {
   const type = endpoint.type.trim();
-  if (!profiles || type === '' || type.toLowerCase() === 'auto') return;
-  const kept = nameFilter(draft.config.proxy.profileFilter);
-  const profile = profiles.canonical(type);
-  if (profile !== undefined && kept(profile)) return;
-  const names = profiles.typeNames().filter((name) => name === 'auto' || kept(name));
+  if (!types || type === '' || types.canonical(type) !== undefined) return;
+  const names = types.typeNames();
   const message = `unsupported endpoint type: ${type}, supported types: [${names.join(' ')}]`;
   complain(draft, endpoint, `${path}.type`, message, suggestion(type, names));
 }

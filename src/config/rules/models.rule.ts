@@ -1,29 +1,40 @@
+import { suggestion } from '../nearest.js';
 import { type Draft, settle } from './draft.js';
+import { reportPatterns } from './filter-patterns.js';
 
-const FALLBACKS: readonly string[] = ['compatible_only', 'none', 'all'];
+const USUAL = 'compatible_only';
+const FALLBACKS: readonly string[] = [USUAL, 'none', 'all'];
 
-/** Model discovery, and the values that 0 and unknown words stand for (configuration.md §7.3, §7.4). */
+/** What models are and which there are, and the values that 0 and unknown words stand for (configuration.md §7.3, §7.4). */
 export function modelsRule(draft: Draft): void {
   modelDiscovery(draft);
-  const { unification, routingStrategy } = draft.config.modelRegistry;
+  const { modelFilter, modelRegistry } = draft.config;
+  reportPatterns(draft.findings, modelFilter, 'model_filter', 'model_filter');
+  const { unification } = modelRegistry;
   settle(unification, {
     staleThreshold: unification.staleThreshold > 0 ? unification.staleThreshold : 86_400_000,
     cleanupInterval: unification.cleanupInterval > 0 ? unification.cleanupInterval : 300_000,
   });
+  routingOptions(draft);
+}
+
+/** A word that nobody knows must not open the fleet: it is taken for the usual one (models-and-health.md §14.4). */
+function routingOptions({ config, findings }: Draft): void {
   const path = 'model_registry.routing_strategy.options';
-  const { options } = routingStrategy;
+  const { options } = config.modelRegistry.routingStrategy;
   if (options.discoveryTimeout <= 0) {
-    draft.findings.notice(`${path}.discovery_timeout`, `${path}.discovery_timeout must be > 0, using 2s`);
+    findings.notice(`${path}.discovery_timeout`, `${path}.discovery_timeout must be > 0, using 2s`);
     settle(options, { discoveryTimeout: 2_000 });
   }
-  const fallback: string = options.fallbackBehavior || 'compatible_only';
-  if (FALLBACKS.includes(fallback)) return settle(options, { fallbackBehavior: fallback as 'all' });
-  draft.findings.notice(
+  const written: string = options.fallbackBehavior;
+  if (FALLBACKS.includes(written)) return;
+  settle(options, { fallbackBehavior: USUAL });
+  if (written === '') return;
+  findings.notice(
     `${path}.fallback_behavior`,
-    `${path}.fallback_behavior "${fallback}" is unknown and acts as "all"`,
-    `known: ${FALLBACKS.join(', ')}`,
+    `${path}.fallback_behavior "${written}" is unknown and acts as "${USUAL}"`,
+    suggestion(written, FALLBACKS) ?? `known: ${FALLBACKS.join(', ')}`,
   );
-  settle(options, { fallbackBehavior: 'all' });
 }
 
 function modelDiscovery({ config, findings }: Draft): void {

@@ -39,7 +39,7 @@ describe('the model registry', () => {
 
   it('has times of its own in place of 0 and less', () => {
     const unification = { stale_threshold: '-1s', cleanup_interval: '0s' };
-    expect(parsed({ model_registry: { unification } }).config.modelRegistry.unification).toEqual({
+    expect(parsed({ model_registry: { unification } }).config.modelRegistry.unification).toMatchObject({
       staleThreshold: 86_400_000,
       cleanupInterval: 300_000,
     });
@@ -51,11 +51,39 @@ describe('the model registry', () => {
     ['', 'compatible_only', 0],
     ['none', 'none', 0],
     ['all', 'all', 0],
-    ['everything', 'all', 1],
+    ['everything', 'compatible_only', 1],
+    ['al', 'compatible_only', 1],
   ])('with fallback %j acts as %s', (written, effective, warnings) => {
     const loaded = parsed(options({ fallback_behavior: written }));
     expect(loaded.config.modelRegistry.routingStrategy.options.fallbackBehavior).toBe(effective);
     expect(loaded.warnings).toHaveLength(warnings);
+  });
+
+  it('takes an unknown fallback for the usual one, says so, and names the nearest', () => {
+    expect(parsed(options({ fallback_behavior: 'nome' })).warnings).toMatchObject([
+      {
+        path: 'model_registry.routing_strategy.options.fallback_behavior',
+        message: expect.stringContaining('"nome" is unknown and acts as "compatible_only"'),
+        hint: 'did you mean "none"?',
+      },
+    ]);
+  });
+
+  it('sends models under one spelling and prefers able ones, unless told otherwise', () => {
+    const { modelRegistry } = parsed({}).config;
+    expect(modelRegistry.unification.routeEquivalents).toBe(false);
+    expect(modelRegistry.capabilityRouting).toBe('prefer');
+    const file = { unification: { route_equivalents: true }, capability_routing: 'require' };
+    expect(parsed({ model_registry: file }).config.modelRegistry).toMatchObject({
+      unification: { routeEquivalents: true },
+      capabilityRouting: 'require',
+    });
+    expect(problemsOf({ model_registry: { capability_routing: 'demand' } })).toMatchObject([
+      {
+        path: 'model_registry.capability_routing',
+        message: 'must be one of prefer, require, off, got "demand"',
+      },
+    ]);
   });
 
   it('waits 2s for fresh lists when told to wait for none', () => {
@@ -65,8 +93,48 @@ describe('the model registry', () => {
   });
 });
 
+describe('the filter of all models', () => {
+  it('lets everything through when it is absent', () => {
+    expect(parsed({}).config.modelFilter).toBeUndefined();
+    expect(parsed('model_filter:').config.modelFilter).toBeUndefined();
+  });
+
+  it.each(['a', 'a*', '*a', '*a*', '*', 'a*b', 'qwen*coder*', '*qwen*coder'])(
+    'takes the pattern %j',
+    (pattern) => {
+      const { config, warnings } = parsed({ model_filter: { include: [pattern], exclude: [pattern] } });
+      expect(config.modelFilter).toEqual({ include: [pattern], exclude: [pattern] });
+      expect(warnings).toEqual([]);
+    },
+  );
+
+  it.each([
+    [' ', 'empty or whitespace-only pattern'],
+    ['a**', 'double asterisk not supported'],
+    ['*a*b*', 'too many wildcards'],
+    ['a*b*c', 'wildcards only supported at start and/or end, and once in between'],
+  ])('refuses the pattern %j', (pattern, complaint) => {
+    expect(problemsOf({ model_filter: { include: ['a', pattern] } })).toMatchObject([
+      {
+        path: 'model_filter.include[1]',
+        message: `model_filter: invalid include pattern '${pattern}': ${complaint}`,
+      },
+    ]);
+    expect(messagesOf({ model_filter: { exclude: [pattern] } })).toEqual([
+      `model_filter: invalid exclude pattern '${pattern}': ${complaint}`,
+    ]);
+  });
+});
+
 describe('model aliases', () => {
-  it.each([[{ a: ['b'] }], [{ a: ['a', 'b'] }], [{}], [null]])('%j are fine', (aliases) => {
+  it.each([
+    [{ a: ['b'] }],
+    [{ a: ['qwen*', 'q*n*'] }],
+    [{ a: ['b -> c* -> d', 'e'] }],
+    [{ a: ['a', 'b'] }],
+    [{}],
+    [null],
+  ])('%j are fine', (aliases) => {
     expect(messagesOf({ model_aliases: aliases })).toEqual([]);
   });
 
@@ -77,6 +145,13 @@ describe('model aliases', () => {
     [{ a: [] }, 'model alias "a" has no actual models configured'],
     [{ a: null }, 'model alias "a" has no actual models configured'],
     [{ a: ['m', ''] }, 'model alias "a" has empty model name at position 1'],
+    [{ a: ['m', ' '] }, 'model alias "a" has empty model name at position 1'],
+    [{ a: ['m -> '] }, 'model alias "a" has empty model name at position 0'],
+    [{ a: ['m -> -> n'] }, 'model alias "a" has empty model name at position 0'],
+    [
+      { a: ['m -> x**'] },
+      'model alias "a" has invalid pattern \'x**\' at position 0: double asterisk not supported',
+    ],
     [{ a: ['m'], A: ['m'] }, 'model alias "A" differs from "a" in upper and lower case only'],
   ])('%j are refused', (aliases, complaint) => {
     expect(messagesOf({ model_aliases: aliases })).toEqual([complaint]);

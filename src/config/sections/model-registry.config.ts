@@ -1,6 +1,6 @@
-import { Duration, Flag, Section, Text } from '../schema/index.js';
+import { Choice, Duration, Flag, Section, Text } from '../schema/index.js';
 
-/** How long what is known of models is kept. */
+/** How long what is known of models is kept, and what counts as the same model. */
 export class UnificationConfig {
   /** Age at which a model that nobody lists any more is forgotten. */
   @Duration({ negative: true })
@@ -9,6 +9,18 @@ export class UnificationConfig {
   /** Time between two searches for forgotten models. */
   @Duration({ negative: true })
   readonly cleanupInterval: number = 600_000;
+
+  /** Whether equal models serve for each other whatever they are called, each endpoint asked by its own name. */
+  @Flag()
+  readonly routeEquivalents: boolean = false;
+
+  /** Whether families that servers name become ours, and names and variants tidy. */
+  @Flag()
+  readonly normaliseFamilies: boolean = false;
+
+  /** Whether a number of parameters that nobody tells is 0 in place of the size on disk. */
+  @Flag()
+  readonly exactParameterCount: boolean = false;
 }
 
 /** Details of the routing strategies. */
@@ -47,11 +59,18 @@ export class ModelRegistryConfig {
   @Flag()
   readonly enableUnifier: boolean = true;
 
-  /** How long what is known of models is kept. */
+  /** How long what is known of models is kept, and what counts as the same model. */
   @Section(() => UnificationConfig)
   readonly unification: UnificationConfig = new UnificationConfig();
 
   /** What happens when the endpoints with a model are not the ones that can serve. */
   @Section(() => RoutingStrategyConfig)
   readonly routingStrategy: RoutingStrategyConfig = new RoutingStrategyConfig();
+
+  /**
+   * Whether it counts what models can do: `prefer` endpoints that have an able one where a request names
+   * none, `require` it of a model that is named as well, or `off`.
+   */
+  @Choice('prefer', 'require', 'off')
+  readonly capabilityRouting: 'prefer' | 'require' | 'off' = 'prefer';
 }

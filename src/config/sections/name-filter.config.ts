@@ -1,6 +1,6 @@
 import { ListOf } from '../schema/index.js';
 
-/** Which names are kept: patterns with `*` at their start, their end or both, in any letter case. */
+/** Which names are kept: patterns with `*` at their start, at their end and once in between, in any letter case. */
 export class NameFilterConfig {
   /** Names to keep; an empty list means all. */
   @ListOf('text')

@@ -5,6 +5,7 @@ import { DiscoveryConfig } from './discovery.config.js';
 import { EngineeringConfig } from './engineering.config.js';
 import { LoggingConfig } from './logging.config.js';
 import { ModelRegistryConfig } from './model-registry.config.js';
+import { NameFilterConfig } from './name-filter.config.js';
 import { ProxyConfig } from './proxy.config.js';
 import { ServerConfig } from './server.config.js';
 import { TranslatorsConfig } from './translators.config.js';
@@ -30,7 +31,11 @@ export class OllaConfig {
   @Section(() => ModelRegistryConfig)
   readonly modelRegistry: ModelRegistryConfig = new ModelRegistryConfig();
 
-  /** Names that stand for the first available of several models. */
+  /** Which models are offered, whatever endpoint has them; absent means all. Endpoints may leave out more. */
+  @Section(() => NameFilterConfig)
+  readonly modelFilter?: NameFilterConfig = undefined;
+
+  /** Names that stand for other models: for those of each endpoint, or for the first that can be had. */
   @MapOf({ kind: 'list', of: 'text' })
   readonly modelAliases: Readonly<Record<string, readonly string[]>> = {};
 

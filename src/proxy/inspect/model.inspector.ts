@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Exchange } from '../../core/exchange.js';
 import { isArray, isString, type Member, scanObject, textOf } from '../../core/json-scan.js';
 import { type Inspector, Inspects } from './inspector.js';
+import { isJson } from './json-content.js';
 
 /** However large a body is, no more of it than this is searched for the model (proxying.md §4.2). */
 const SEARCHED_BYTES = 8 * 1024 * 1024;
@@ -24,9 +25,6 @@ export class ModelInspector implements Inspector {
 /** Ollama takes `name` here as well, from the time before it was called `model`. */
 const NAMES_BY_NAME = '/api/show';
 
-const isJson = (type: string | undefined): boolean =>
-  type !== undefined && (type === 'application/json' || type.toLowerCase().includes('application/json'));
-
 function search(body: Buffer, to: number): { model: string; name: string; stream: boolean } {
   let first = '';
   let last = '';
@@ -44,6 +42,8 @@ function search(body: Buffer, to: number): { model: string; name: string; stream
         if (name.trim() !== '') last = name;
       } else if (key === 'stream') stream = body[start] === TRUE;
       else if (key === 'messages') messages = member;
+      else if (key === 'name' && member.whole && isString(body, start))
+        alternative = textOf(body, start, end);
       return false;
     },
     0,

@@ -52,7 +52,9 @@ describe('AliasTable', () => {
   });
 
   it('may list itself', () => {
-    expect(stages({ virt: ['virt', 'real-b'] }, { a: ['virt'], b: ['real-b'] })).toEqual([['a=virt', 'b=real-b']]);
+    expect(stages({ virt: ['virt', 'real-b'] }, { a: ['virt'], b: ['real-b'] })).toEqual([
+      ['a=virt', 'b=real-b'],
+    ]);
   });
 
   it('takes a target that is an alias for a model of that name', () => {
@@ -61,7 +63,9 @@ describe('AliasTable', () => {
   });
 
   it('ignores letter case, and sends each endpoint its own spelling', () => {
-    expect(stages({ 'GPT-Best': ['Real'] }, { a: ['real'], b: ['REAL'] }, 'gpt-best')).toEqual([['a=real', 'b=REAL']]);
+    expect(stages({ 'GPT-Best': ['Real'] }, { a: ['real'], b: ['REAL'] }, 'gpt-best')).toEqual([
+      ['a=real', 'b=REAL'],
+    ]);
     expect(stages({ best: ['Real'] }, { a: ['real'] }, 'BEST')).toEqual([['a=real']]);
   });
 
@@ -71,7 +75,10 @@ describe('AliasTable', () => {
 
   it('takes the first model of a list that fits a pattern', () => {
     expect(
-      stages({ virt: ['qwen*coder*'] }, { a: ['qwen3', 'Qwen2.5-Coder:7b', 'qwen3-coder'], b: ['coder-qwen'] }),
+      stages(
+        { virt: ['qwen*coder*'] },
+        { a: ['qwen3', 'Qwen2.5-Coder:7b', 'qwen3-coder'], b: ['coder-qwen'] },
+      ),
     ).toEqual([['a=Qwen2.5-Coder:7b']]);
   });
 
@@ -95,7 +102,9 @@ describe('AliasTable', () => {
   });
 
   it('asks for what stands alone together with the first links of chains', () => {
-    expect(stages({ virt: ['one', 'two -> three*'] }, { a: ['one', 'three-b'], b: ['two'], c: ['three'] })).toEqual([
+    expect(
+      stages({ virt: ['one', 'two -> three*'] }, { a: ['one', 'three-b'], b: ['two'], c: ['three'] }),
+    ).toEqual([
       ['a=one', 'b=two'],
       ['a=three-b', 'c=three'],
     ]);

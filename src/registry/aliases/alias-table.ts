@@ -25,10 +25,7 @@ export class AliasTable {
    */
   constructor(aliases: Readonly<Record<string, readonly string[]>>, names: Holders) {
     this.#byName = new Map(
-      Object.entries(aliases).map(([name, targets]) => [
-        name.toLowerCase(),
-        new Alias(name, targets, names),
-      ]),
+      Object.entries(aliases).map(([name, targets]) => [name.toLowerCase(), new Alias(name, targets, names)]),
     );
   }
 

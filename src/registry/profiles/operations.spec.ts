@@ -11,21 +11,26 @@ const usual = {
 } as const;
 const anthropic = { messages: '/v1/messages' } as const;
 const counted = { count_tokens: '/v1/messages/count_tokens' } as const;
+const rerank = { rerank: '/v1/rerank' } as const;
+const responses = { responses: '/v1/responses' } as const;
 const below = (prefix: string): object =>
   Object.fromEntries(Object.entries(usual).map(([operation, path]) => [operation, prefix + path]));
 
 describe('the operations', () => {
   it.each<[string, object]>([
-    ['ollama', { ...usual, ...anthropic }],
-    ['lm-studio', { ...usual, ...anthropic }],
+    ['ollama', { ...usual, ...anthropic, ...responses }],
+    ['lm-studio', { ...usual, ...anthropic, ...responses }],
     [
       'vllm',
-      { ...usual, ...anthropic, rerank: '/v1/rerank', tokenize: '/tokenize', detokenize: '/detokenize' },
+      { ...usual, ...anthropic, ...rerank, ...responses, tokenize: '/tokenize', detokenize: '/detokenize' },
     ],
     ['vllm-mlx', { ...usual, ...anthropic, ...counted }],
-    ['sglang', usual],
-    ['llamacpp', { ...usual, ...anthropic, ...counted, tokenize: '/tokenize', detokenize: '/detokenize' }],
-    ['lemonade', below('/api')],
+    ['sglang', { ...usual, ...rerank, ...responses }],
+    [
+      'llamacpp',
+      { ...usual, ...anthropic, ...counted, ...rerank, tokenize: '/tokenize', detokenize: '/detokenize' },
+    ],
+    ['lemonade', { ...below('/api'), rerank: '/api/v1/reranking', responses: '/api/v1/responses' }],
     ['lmdeploy', { chat: usual.chat, completions: usual.completions, models: usual.models }],
     [
       'docker-model-runner',
@@ -35,9 +40,9 @@ describe('the operations', () => {
         count_tokens: '/anthropic/v1/messages/count_tokens',
       },
     ],
-    ['omlx', { ...usual, ...anthropic, ...counted, rerank: '/v1/rerank', responses: '/v1/responses' }],
-    ['litellm', usual],
-    ['openai-compatible', usual],
+    ['omlx', { ...usual, ...anthropic, ...counted, ...rerank, ...responses }],
+    ['litellm', { ...usual, ...rerank, ...responses }],
+    ['openai-compatible', { ...usual, ...rerank, ...responses }],
   ])('of %s have its own paths', (name, paths) => {
     expect(Object.fromEntries(catalogue.byName(name)!.operations)).toEqual(paths);
   });

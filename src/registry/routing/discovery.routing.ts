@@ -39,9 +39,7 @@ type Candidates = RoutingQuestion['candidates'];
 /** Rows 13 to 15: nobody knows whether the model is there by now. */
 function withoutRefresh(candidates: Candidates, behavior: string): RoutingAnswer {
   if (behavior === 'all') return fallback('discovery_failed_all_fallback', candidates);
-  return rejected(
-    behavior === 'none' ? 'discovery_failed_no_fallback' : 'discovery_failed_compatible_only',
-  );
+  return rejected(behavior === 'none' ? 'discovery_failed_no_fallback' : 'discovery_failed_compatible_only');
 }
 
 /** Rows 17 to 19: the model is not there. */

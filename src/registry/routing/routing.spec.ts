@@ -16,9 +16,9 @@ class Options extends ConfigSource {
 }
 
 function withOptions(options: object): OllaConfig {
-  const usual = new ModelRegistryConfig();
-  const routingStrategy = { ...usual.routingStrategy, options: { ...usual.routingStrategy.options, ...options } };
-  return { modelRegistry: { ...usual, routingStrategy } } as unknown as OllaConfig;
+  const modelRegistry = new ModelRegistryConfig();
+  Object.assign(modelRegistry.routingStrategy.options, options);
+  return { modelRegistry } as OllaConfig;
 }
 
 const HAS = state({ name: 'has' });
@@ -36,7 +36,13 @@ const question = (known: boolean, having = NONE, candidates: RoutingQuestion['ca
   known,
 });
 
-const answer = (strategy: string, action: string, status: number, reason: string, endpoints: typeof NONE) => ({
+const answer = (
+  strategy: string,
+  action: string,
+  status: number,
+  reason: string,
+  endpoints: typeof NONE,
+) => ({
   decision: { strategy, action, status, reason },
   endpoints,
 });
@@ -86,9 +92,7 @@ describe('discovery routing', () => {
   ])('row 11 with fallback %j', (fallbackBehavior, asked) => {
     for (const discoveryRefreshOnMiss of [true, false]) {
       const strategy = new DiscoveryRouting(new Options({ fallbackBehavior, discoveryRefreshOnMiss }));
-      expect(strategy.route(asked)).toEqual(
-        answer('discovery', 'routed', 200, 'model_found_no_refresh', R),
-      );
+      expect(strategy.route(asked)).toEqual(answer('discovery', 'routed', 200, 'model_found_no_refresh', R));
     }
   });
 

@@ -26,18 +26,44 @@ export function candidatesOf(
   decision?: RoutingDecision,
   names?: ReadonlyMap<string, string>,
 ): Candidates {
-  const tiers = inTiers(endpoints);
+  return candidatesIn(inTiers(endpoints), decision, names);
+}
+
+/** Candidates that are sorted into tiers already. */
+export function candidatesIn(
+  tiers: Candidates['tiers'],
+  decision?: RoutingDecision,
+  names?: ReadonlyMap<string, string>,
+): Candidates {
   return { tiers, total: tiers.reduce((sum, tier) => sum + tier.length, 0), decision, names };
 }
 
 /** Healthy first; then busy and warming; then those that traffic alone put out, least recently failed first. */
 export function inTiers(endpoints: readonly EndpointState[]): readonly (readonly EndpointState[])[] {
+  return [...routableTiers(endpoints), ...demotedTier(endpoints)];
+}
+
+/**
+ * The same over several groups: one that comes later is asked when nobody of those before it can serve, and
+ * what traffic put out comes after all of them.
+ */
+export function inStagedTiers(
+  stages: readonly (readonly EndpointState[])[],
+): readonly (readonly EndpointState[])[] {
+  return [...stages.flatMap(routableTiers), ...demotedTier(stages.flat())];
+}
+
+type Tiers = readonly (readonly EndpointState[])[];
+
+function routableTiers(endpoints: readonly EndpointState[]): Tiers {
   const healthy = endpoints.filter((state) => !state.draining && state.status === 'healthy');
   const slow = endpoints.filter(
     (state) => !state.draining && (state.status === 'busy' || state.status === 'warming'),
   );
-  const demoted = endpoints
-    .filter((state) => !state.draining && state.demotedAt > 0)
-    .sort((a, b) => a.demotedAt - b.demotedAt);
-  return [healthy, slow, demoted].filter((tier) => tier.length > 0);
+  return [healthy, slow].filter((tier) => tier.length > 0);
+}
+
+function demotedTier(endpoints: readonly EndpointState[]): Tiers {
+  const demoted = endpoints.filter((state) => !state.draining && state.demotedAt > 0);
+  return demoted.length > 0 ? [demoted.sort((a, b) => a.demotedAt - b.demotedAt)] : [];
 }

@@ -18,7 +18,7 @@ export class Field {
   readonly #byUrl: ReadonlyMap<string, EndpointState>;
 
   constructor(fleet: Fleet, scope: Scope, { supporters }: PathFacts) {
-    const usable = fleet.endpoints.filter((state) => isRoutable(state.status) || state.demotedAt > 0);
+    const usable = fleet.endpoints.filter(mayServe);
     const inScope = withinScope(usable, scope);
     this.closed = scope.failClosed && inScope.length === 0;
     this.endpoints = supporters ? (preferring(inScope, supporters) ?? inScope) : inScope;
@@ -35,6 +35,9 @@ export class Field {
     return found;
   }
 }
+
+const mayServe = ({ draining, status, demotedAt }: EndpointState): boolean =>
+  !draining && (isRoutable(status) || demotedAt > 0);
 
 function withinScope(endpoints: readonly EndpointState[], scope: Scope): readonly EndpointState[] {
   if (!scope.profiles) return endpoints;

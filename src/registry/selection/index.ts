@@ -1,4 +1,4 @@
-export { type Candidates, candidatesOf, inTiers, NOBODY } from './candidates.js';
+export { type Candidates, candidatesIn, candidatesOf, inStagedTiers, NOBODY } from './candidates.js';
 export { Field } from './field.js';
 export { ModelNames } from './model-names.js';
 export { NativePaths } from './native-paths.js';

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Model } from '../../../core/model.js';
 import { DataListParser } from './data-list.parser.js';
-import { capabilitiesOf, createdAt } from './entry-facts.js';
+import { createdAt } from './entry-facts.js';
 import { text, type JsonObject } from './json-fields.js';
 import { Parses } from './model-list-parser.js';
 
-/** Reads the list of Lemonade, which tells the checkpoint and the recipe to run it with. */
+/**
+ * Reads the list of Lemonade, which tells the checkpoint and the recipe to run it with. Its `labels` are a
+ * shop's (`hot`, `coding`) as much as abilities, and stay out of what a model is said to be able to do.
+ */
 @Injectable()
 @Parses('lemonade')
 export class LemonadeParser extends DataListParser {
@@ -23,7 +26,6 @@ export class LemonadeParser extends DataListParser {
         recipe,
         format: formatOf(recipe),
         state: entry['downloaded'] === true ? 'available' : undefined,
-        capabilities: capabilitiesOf(entry, 'labels'),
       },
     };
   }

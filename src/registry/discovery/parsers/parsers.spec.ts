@@ -70,12 +70,7 @@ describe('The recorded lists', () => {
       undefined,
       undefined,
     ]);
-    expect(capabilities('lemonade', 'lemonade.models.json')).toEqual([
-      undefined,
-      ['coding', 'tool-calling', 'hot'],
-      ['vision'],
-      undefined,
-    ]);
+    expect(new Set(capabilities('lemonade', 'lemonade.models.json'))).toEqual(new Set([undefined]));
   });
 
   it('are read alike however often, and by whomever at the same time', () => {
