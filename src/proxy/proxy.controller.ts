@@ -34,6 +34,7 @@ class Call implements CallHandler<never>, CallContext {
     private readonly reply: FastifyReply,
   ) {}
 
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as Nest declares it
   getArgByIndex<T>(index: number): T {
     return [this.request, this.reply][index] as T;
   }

@@ -10,7 +10,7 @@ const EMPTY: Shelf = new Map();
  * the others, so that one endpoint's new list costs what that list is long, however large the fleet.
  */
 export class ModelIndex implements ModelLookup {
-  static readonly empty = new ModelIndex(new Array<Shelf>(SHELVES).fill(EMPTY), 0);
+  static readonly empty = ModelIndex.of([]);
 
   private constructor(
     private readonly shelves: readonly Shelf[],

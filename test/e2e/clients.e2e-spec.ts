@@ -29,8 +29,14 @@ describe.each(['olla', 'sherpa'])('official clients (%s)', (engine) => {
   let ollamaClient: Ollama;
 
   beforeAll(async () => {
+    const { url } = await ollama.start();
+    // In memory on both, so that neither is preferred for that.
+    await fetch(`${url}/api/generate`, {
+      method: 'POST',
+      body: JSON.stringify({ model: SHARED, prompt: 'x' }),
+    });
     const desk = entry(
-      { name: 'desk', url: (await ollama.start()).url },
+      { name: 'desk', url },
       { type: 'ollama', health_check_url: '/', model_url: '/api/tags' },
     );
     const rack = entry({ name: 'rack', url: (await vllm.start()).url }, { type: 'vllm' });

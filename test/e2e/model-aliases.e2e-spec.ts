@@ -13,7 +13,7 @@ const ALIAS = 'House-Model';
 jest.setTimeout(30_000);
 
 describe.each(['olla', 'sherpa'])('a model alias (%s)', (engine) => {
-  const desk = new Simulator({ dialect: 'ollama', name: 'desk', models: [ON_DESK] });
+  const desk = new Simulator({ dialect: 'vllm', name: 'desk', models: [ON_DESK] });
   const rack = new Simulator({ dialect: 'vllm', name: 'rack', models: [ON_RACK] });
   let olla: Olla;
 

@@ -1,2 +1,2 @@
 export { type AliasMatch, aliasReason, AliasTable } from './alias-table.js';
-export type { Holders } from './target.js';
+export { type Holders, targetOf } from './target.js';

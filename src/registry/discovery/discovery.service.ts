@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type EndpointState, isRoutable, type Endpoint } from '../../core/endpoint.js';
 import { formatDuration } from '../../core/duration.js';
 import type { Live } from '../../core/live.js';
@@ -21,6 +22,9 @@ interface Outcome {
   readonly endpoint: Endpoint;
   readonly error: unknown;
 }
+
+/** Time between the beginnings of two lists of a regular run. */
+const USUAL_PACE_MS = 20;
 
 const ungated: Gate = (attempt) => attempt();
 
@@ -82,12 +86,16 @@ export class ModelDiscovery {
    * Lists every routable endpoint that is not disabled, and detects the `auto` ones that are still unknown.
    * Rejects once all have been asked, with an `AggregateError` of what went wrong at some.
    */
-  async runAll(): Promise<void> {
+  runAll(): Promise<void> {
+    return this.#runAll(0);
+  }
+
+  async #runAll(paceMs: number): Promise<void> {
     const endpoints = this.#due(isListed);
     if (endpoints.length === 0) return this.logger.debug('No endpoints to discover models on');
     const facts = { endpoints: endpoints.length };
     this.logger.info('Starting model discovery on healthy endpoints', facts);
-    const outcomes = await this.#run(endpoints);
+    const outcomes = await this.#run(endpoints, false, paceMs);
     this.logger.info('Finished model discovery on healthy endpoints', facts);
     const failed = outcomes.filter(({ error }) => error !== undefined);
     if (failed.length > 0) throw runFailure(failed);
@@ -150,11 +158,17 @@ export class ModelDiscovery {
 
   async #regularRun(): Promise<void> {
     try {
-      await this.runAll();
+      await this.#runAll(this.#pace());
     } catch (error) {
       const only = error instanceof AggregateError && error.errors.length === 1 ? error.errors[0] : error;
       this.logger.warn(`Regular discovery failed (${summaryOf(only)})`);
     }
+  }
+
+  /** Nobody waits for a regular run: it leaves requests room between two lists, and still ends in time. */
+  #pace(): number {
+    const { endpoints } = this.store.fleet;
+    return Math.min(USUAL_PACE_MS, usableInterval(this.options.current) / 2 / Math.max(1, endpoints.length));
   }
 
   async #runForMiss(): Promise<Refresh> {
@@ -164,10 +178,16 @@ export class ModelDiscovery {
     return failed.length > 0 && failed.length === outcomes.length ? 'failed' : 'done';
   }
 
-  async #run(endpoints: readonly Endpoint[], redetect = false): Promise<Outcome[]> {
+  /** @param paceMs time between the beginnings of two lists */
+  async #run(endpoints: readonly Endpoint[], redetect = false, paceMs = 0): Promise<Outcome[]> {
     const slots = new Slots(endpoints.length > 0 ? this.#workers() : 1);
     const gate: Gate = (attempt) => slots.run(attempt);
-    const settled = await Promise.allSettled(endpoints.map((of) => this.#list(of, gate, redetect)));
+    const settled = await Promise.allSettled(
+      endpoints.map(async (of, at) => {
+        if (paceMs > 0 && at > 0) await sleep(at * paceMs, undefined, { signal: this.#lifetime.signal });
+        return this.#list(of, gate, redetect);
+      }),
+    );
     return settled.map((outcome, at) => {
       const error: unknown = outcome.status === 'rejected' ? outcome.reason : undefined;
       return { endpoint: endpoints[at]!, error };

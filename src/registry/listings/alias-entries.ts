@@ -1,4 +1,6 @@
+import { linksOf } from '../../core/alias-target.js';
 import type { Fleet, ModelHolder } from '../../core/fleet.js';
+import { targetOf } from '../aliases/index.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { ModelSource, UnifiedModel } from '../catalogue/unified-model.js';
 import { isUp } from './reach.js';
@@ -16,12 +18,12 @@ export function aliasEntries(
   catalogue: Catalogue,
 ): readonly UnifiedModel[] {
   return Object.entries(aliases).flatMap(([alias, targets]) => {
-    const reached = targets.filter((target) => holdersOf(fleet, target).length > 0);
-    const models = reached.flatMap((target) => findModel(catalogue, target) ?? []);
-    const first = models[0];
+    const reached = targets.flatMap(linksOf).flatMap((link) => reachedBy(link, fleet));
+    const models = new Set(reached.flatMap(({ nativeName }) => catalogue.find(nativeName) ?? []));
+    const [first] = models;
     if (!first) return [];
-    const urls = new Set(reached.flatMap((target) => holdersOf(fleet, target).map(({ url }) => url)));
-    return [{ ...first, id: alias, aliases: [], sources: sourcesOn(urls, models) }];
+    const urls = new Set(reached.map(({ url }) => url));
+    return [{ ...first, id: alias, aliases: [], sources: sourcesOn(urls, [...models]) }];
   });
 }
 
@@ -30,16 +32,15 @@ export function findModel(catalogue: Catalogue, name: string): UnifiedModel | un
   return catalogue.find(name) ?? (name.includes(':') ? undefined : catalogue.find(`${name}:latest`));
 }
 
-/** Who lists the target and is up. */
-function holdersOf(fleet: Fleet, target: string): readonly ModelHolder[] {
-  const name = target.toLowerCase();
-  const holders =
-    fleet.byModel.get(name) ?? (name.includes(':') ? undefined : fleet.byModel.get(`${name}:latest`));
-  return (holders ?? []).filter(({ url }) => {
+/** Who has what a link of an alias means, and is up. */
+const reachedBy = (link: string, fleet: Fleet): readonly ModelHolder[] =>
+  targetOf(link, { holdersOf })(fleet).filter(({ url }) => {
     const state = fleet.byUrl.get(url);
     return state !== undefined && isUp(state);
   });
-}
+
+const holdersOf = ({ byModel }: Fleet, name: string): readonly ModelHolder[] =>
+  byModel.get(name) ?? (name.includes(':') ? undefined : byModel.get(`${name}:latest`)) ?? [];
 
 /** One source for each endpoint: that of the earliest target. */
 function sourcesOn(urls: ReadonlySet<string>, models: readonly UnifiedModel[]): readonly ModelSource[] {
