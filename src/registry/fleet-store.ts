@@ -70,7 +70,7 @@ export class FleetStore {
     }
     const states = endpoints.map((endpoint) => adopt(endpoint, before.byUrl.get(endpoint.url)));
     this.#models = ModelIndex.of(states);
-    this.#publish(states, true);
+    this.#publishAll(states);
     const added = endpoints.filter(({ url }) => !before.byUrl.has(url));
     this.#tell({ kind: 'endpoints', added, removed });
   }
@@ -98,7 +98,7 @@ export class FleetStore {
     const change = { models: Object.freeze([...kept]), modelsUpdatedAt: Date.now() };
     const after = Object.freeze({ ...before, ...change });
     this.#models = this.#models.with(before, after, (other) => this.#rankOf(other));
-    this.#publish(this.#swap(before, after), true);
+    this.#publishOne(before, after, true);
     this.#tell({ kind: 'models', before, after });
     return after;
   }
@@ -134,7 +134,7 @@ export class FleetStore {
 
   #replace(before: EndpointState, change: Partial<EndpointState>, modelsToo = false): EndpointState {
     const after = Object.freeze({ ...before, ...change });
-    this.#publish(this.#swap(before, after), modelsToo);
+    this.#publishOne(before, after, modelsToo);
     return after;
   }
 
@@ -147,22 +147,36 @@ export class FleetStore {
     return models.filter((model) => !held.has(model.name.toLowerCase()));
   }
 
-  #swap(before: EndpointState, after: EndpointState): readonly EndpointState[] {
-    return this.#fleet.endpoints.map((state) => (state === before ? after : state));
-  }
-
   #rankOf(url: string): number {
     return this.#fleet.byUrl.get(url)?.endpoint.index ?? 0;
   }
 
-  #publish(endpoints: readonly EndpointState[], modelsToo: boolean): void {
+  #publishAll(endpoints: readonly EndpointState[]): void {
+    this.#publish(true, {
+      endpoints,
+      byUrl: new Map(endpoints.map((state) => [state.endpoint.url, state])),
+      byName: new Map(endpoints.map((state) => [state.endpoint.name, state])),
+    });
+  }
+
+  /** Copies what is there: a change of one endpoint must not cost what a thousand of them cost. */
+  #publishOne(before: EndpointState, after: EndpointState, modelsToo: boolean): void {
+    const { endpoints, byUrl, byName } = this.#fleet;
+    const { url, name } = after.endpoint;
+    this.#publish(modelsToo, {
+      endpoints: endpoints.with(endpoints.indexOf(before), after),
+      byUrl: new Map(byUrl).set(url, after),
+      byName: new Map(byName).set(name, after),
+    });
+  }
+
+  #publish(modelsToo: boolean, parts: Pick<Fleet, 'endpoints' | 'byUrl' | 'byName'>): void {
     const { version, modelsVersion } = this.#fleet;
     this.#fleet = Object.freeze({
       version: version + 1,
       modelsVersion: modelsToo ? modelsVersion + 1 : modelsVersion,
-      endpoints: Object.freeze([...endpoints]),
-      byUrl: new Map(endpoints.map((state) => [state.endpoint.url, state])),
-      byName: new Map(endpoints.map((state) => [state.endpoint.name, state])),
+      ...parts,
+      endpoints: Object.freeze(parts.endpoints),
       byModel: this.#models,
     });
   }
