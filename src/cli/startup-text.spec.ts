@@ -7,6 +7,7 @@ import { startupTables } from './startup-text.js';
 const fleet = (...endpoints: Fleet['endpoints']): Fleet => ({
   version: 1,
   modelsVersion: 1,
+  membersVersion: 1,
   endpoints,
   byUrl: new Map(),
   byName: new Map(),

@@ -8,6 +8,8 @@ export interface Fleet {
   readonly version: number;
   /** Moves only when endpoints or their model lists change, never with a status. */
   readonly modelsVersion: number;
+  /** Moves only when endpoints or their statuses change, never with a list alone. */
+  readonly membersVersion: number;
   /** In configuration order. */
   readonly endpoints: readonly EndpointState[];
   readonly byUrl: ReadonlyMap<string, EndpointState>;

@@ -95,8 +95,12 @@ describe('FleetStore', () => {
     const { modelsVersion } = store.fleet;
     store.report(a.url, { status: 'healthy', cause: 'probe', check: check() });
     expect(store.fleet.modelsVersion).toBe(modelsVersion);
+    const { membersVersion } = store.fleet;
     store.setModels(a.url, [{ name: 'm' }]);
-    expect(store.fleet.modelsVersion).toBe(modelsVersion + 1);
+    expect([store.fleet.modelsVersion, store.fleet.membersVersion]).toEqual([
+      modelsVersion + 1,
+      membersVersion,
+    ]);
   });
 
   it('leaves a dropped model out of the lists for as long as it is held', () => {

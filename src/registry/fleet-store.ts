@@ -2,6 +2,7 @@ import type { Endpoint, EndpointState, EndpointStatus } from '../core/endpoint.j
 import type { CheckRecord, Fleet, FleetEvent } from '../core/fleet.js';
 import { Load } from '../core/load.js';
 import type { Model } from '../core/model.js';
+import { FleetSnapshot } from './fleet-snapshot.js';
 import { ModelIndex } from './model-index.js';
 
 const NEVER_CHECKED: CheckRecord = {
@@ -20,20 +21,19 @@ export interface StatusReport {
   readonly check: CheckRecord;
 }
 
+/** Which of the fleet's versions a change moves. */
+interface Moved {
+  readonly models: boolean;
+  readonly members: boolean;
+}
+
 /**
  * The single writer of the fleet. Probes, discovery, reload and reported failures come through this
  * door; everyone else reads the immutable snapshot. Every write is synchronous and whole: a reader
  * sees the fleet before it or after it.
  */
 export class FleetStore {
-  #fleet: Fleet = {
-    version: 0,
-    modelsVersion: 0,
-    endpoints: [],
-    byUrl: new Map(),
-    byName: new Map(),
-    byModel: ModelIndex.empty,
-  };
+  #fleet = FleetSnapshot.empty(ModelIndex.empty);
   #models = ModelIndex.empty;
   readonly #checks = new Map<string, CheckRecord>();
   /** URL → lower-cased model → until when it is left out of the endpoint's lists. */
@@ -98,7 +98,7 @@ export class FleetStore {
     const change = { models: Object.freeze([...kept]), modelsUpdatedAt: Date.now() };
     const after = Object.freeze({ ...before, ...change });
     this.#models = this.#models.with(before, after, (other) => this.#rankOf(other));
-    this.#publishOne(before, after, true);
+    this.#publishOne(before, after, { models: true, members: false });
     this.#tell({ kind: 'models', before, after });
     return after;
   }
@@ -132,9 +132,9 @@ export class FleetStore {
     return after;
   }
 
-  #replace(before: EndpointState, change: Partial<EndpointState>, modelsToo = false): EndpointState {
+  #replace(before: EndpointState, change: Partial<EndpointState>, models = false): EndpointState {
     const after = Object.freeze({ ...before, ...change });
-    this.#publishOne(before, after, modelsToo);
+    this.#publishOne(before, after, { models, members: true });
     return after;
   }
 
@@ -152,33 +152,29 @@ export class FleetStore {
   }
 
   #publishAll(endpoints: readonly EndpointState[]): void {
-    this.#publish(true, {
-      endpoints,
-      byUrl: new Map(endpoints.map((state) => [state.endpoint.url, state])),
-      byName: new Map(endpoints.map((state) => [state.endpoint.name, state])),
-    });
+    const byUrl = new Map(endpoints.map((state) => [state.endpoint.url, state]));
+    this.#publish({ models: true, members: true }, endpoints, byUrl);
   }
 
   /** Copies what is there: a change of one endpoint must not cost what a thousand of them cost. */
-  #publishOne(before: EndpointState, after: EndpointState, modelsToo: boolean): void {
-    const { endpoints, byUrl, byName } = this.#fleet;
-    const { url, name } = after.endpoint;
-    this.#publish(modelsToo, {
-      endpoints: endpoints.with(endpoints.indexOf(before), after),
-      byUrl: new Map(byUrl).set(url, after),
-      byName: new Map(byName).set(name, after),
-    });
+  #publishOne(before: EndpointState, after: EndpointState, moved: Moved): void {
+    const { endpoints, byUrl } = this.#fleet;
+    const place = endpoints.indexOf(before);
+    this.#publish(moved, endpoints.with(place, after), new Map(byUrl).set(after.endpoint.url, after));
   }
 
-  #publish(modelsToo: boolean, parts: Pick<Fleet, 'endpoints' | 'byUrl' | 'byName'>): void {
-    const { version, modelsVersion } = this.#fleet;
-    this.#fleet = Object.freeze({
+  #publish(
+    { models, members }: Moved,
+    endpoints: readonly EndpointState[],
+    byUrl: ReadonlyMap<string, EndpointState>,
+  ): void {
+    const { version, modelsVersion, membersVersion } = this.#fleet;
+    const versions = {
       version: version + 1,
-      modelsVersion: modelsToo ? modelsVersion + 1 : modelsVersion,
-      ...parts,
-      endpoints: Object.freeze(parts.endpoints),
-      byModel: this.#models,
-    });
+      modelsVersion: models ? modelsVersion + 1 : modelsVersion,
+      membersVersion: members ? membersVersion + 1 : membersVersion,
+    };
+    this.#fleet = new FleetSnapshot(versions, endpoints, byUrl, this.#models);
   }
 
   #tell(event: FleetEvent): void {

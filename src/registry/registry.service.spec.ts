@@ -160,4 +160,111 @@ describe('RegistryService', () => {
     store.setModels('http://a:11434', []);
     expect(service.candidatesFor(made).decision?.reason).toBe('model_not_found');
   });
+
+  it('keeps the field and drops the answers when a list changes', () => {
+    const { store, service } = registry({ name: 'a', models: ['m'] }, { name: 'b', models: [] });
+    expect(ask(service, CHAT, 'm').tiers).toEqual(['a']);
+    store.setModels('http://b:11434', [{ name: 'm' }]);
+    expect(ask(service, CHAT, 'm').tiers).toEqual(['ab']);
+    store.setModels('http://a:11434', []);
+    expect(ask(service, CHAT, 'm').tiers).toEqual(['b']);
+    expect(ask(service, CHAT, 'gone').reason).toBe('model_not_found');
+  });
+
+  describe('with names', () => {
+    const named = (found: { names?: ReadonlyMap<string, string> | undefined }) =>
+      found.names && [...found.names].map(([url, name]) => `${new URL(url).hostname}=${name}`).join(' ');
+    const candidates = (service: RegistryService, model: string) =>
+      service.candidatesFor(exchange({ model, path: '/v1/chat/completions' }));
+
+    it('leaves the body alone while all spell the model as the client does but for the case', () => {
+      const { service } = registry({ name: 'a', models: ['Org/M'] }, { name: 'b', models: ['Org/M'] });
+      expect(named(candidates(service, 'org/m'))).toBeUndefined();
+    });
+
+    it('sends each its own spelling where they differ, and where a tag is implied', () => {
+      const { service } = registry({ name: 'a', models: ['M', 'x:latest'] }, { name: 'b', models: ['m'] });
+      expect(named(candidates(service, 'm'))).toBe('a=M b=m');
+      expect(named(candidates(service, 'x'))).toBe('a=x:latest');
+    });
+
+    it('takes equal models for each other when it is told to', () => {
+      const { store } = registry({ name: 'a' }, { name: 'b' }, { name: 'c', models: ['Other'] });
+      const weights = { details: { digest: 'sha256:1' } };
+      store.setModels('http://a:11434', [{ name: 'Llama', ...weights }]);
+      store.setModels('http://b:11434', [{ name: 'copy', ...weights }]);
+      expect(named(candidates(serviceOver(store), 'llama'))).toBeUndefined();
+      const found = candidates(serviceOver(store, { equivalents: true }), 'llama');
+      expect(named(found)).toBe('a=Llama b=copy');
+      expect(found.total).toBe(2);
+    });
+
+    it('resolves an alias to each its own, and goes down a chain only where it has to', () => {
+      const { store } = registry(
+        { name: 'a', models: ['first'] },
+        { name: 'b', models: ['second'] },
+        { name: 'c', models: ['third'] },
+      );
+      const aliases = { Any: ['first', 'second'], chain: ['first -> third'], dead: ['nobody has'] };
+      const service = serviceOver(store, { aliases });
+      const any = candidates(service, 'any');
+      expect([named(any), any.decision?.reason]).toEqual([
+        'a=first b=second',
+        'alias "Any" resolved to 2 endpoint(s)',
+      ]);
+      const names = ({ tiers }: ReturnType<typeof candidates>): string[][] =>
+        tiers.map((tier) => tier.map(({ endpoint: { name } }) => name));
+      expect(names(candidates(service, 'chain'))).toEqual([['a'], ['c']]);
+      expect(candidates(service, 'dead').decision?.reason).toBe('model_not_found');
+    });
+
+    it('says of an alias whose models are all away that they are unavailable', () => {
+      const { store } = registry({ name: 'a', models: ['m'], status: 'offline' }, { name: 'b' });
+      const found = candidates(serviceOver(store, { aliases: { v: ['m'] } }), 'v');
+      expect(found.decision).toMatchObject({ status: 503, reason: 'model_unavailable' });
+    });
+  });
+
+  it('has a model looked for when the strategy wants that, and asks it again', async () => {
+    const { store } = registry({ name: 'a' });
+    const asked: unknown[] = [];
+    const decision = { strategy: 'test', action: 'rejected', status: 503, reason: 'none' } as const;
+    const strategy: RoutingStrategy = {
+      route: ({ having, refresh }) => {
+        asked.push(refresh);
+        return refresh ? { decision, endpoints: having } : { decision, endpoints: [], wantsRefresh: true };
+      },
+    };
+    const refresh = async (): Promise<Refresh> => {
+      store.setModels('http://a:11434', [{ name: 'new' }]);
+      return Promise.resolve('done');
+    };
+    const service = serviceOver(store, { strategy, refresh });
+    const made = exchange({ model: 'new', path: '/v1/chat/completions' });
+    expect(service.candidatesFor(made).wantsRefresh).toBe(true);
+    expect((await service.refreshedCandidatesFor(made)).total).toBe(1);
+    expect(asked).toEqual([undefined, 'done']);
+  });
+
+  it('prefers endpoints that have an able model where a request names none', () => {
+    const { store, service } = registry({ name: 'text', models: ['plain'] }, { name: 'eyes' });
+    store.setModels('http://eyes:11434', [{ name: 'llava-vision' }]);
+    const made = exchange({ path: '/v1/chat/completions' });
+    expect(service.candidatesFor(made).total).toBe(2);
+    made.needs = ['vision'];
+    expect(service.candidatesFor(made).tiers[0]!.map(({ endpoint: { name } }) => name)).toEqual(['eyes']);
+  });
+
+  it('refuses a named model that cannot do what is required of it', () => {
+    const { store, service } = registry({ name: 'a', models: ['plain'] });
+    store.setModels('http://a:11434', [{ name: 'plain' }, { name: 'llava-vision' }]);
+    const made = exchange({ model: 'plain', path: '/v1/chat/completions' });
+    made.needs = ['vision'];
+    expect(service.candidatesFor(made).decision).toMatchObject({
+      status: 422,
+      reason: 'capability_unavailable',
+    });
+    made.model = 'llava-vision';
+    expect(service.candidatesFor(made).total).toBe(1);
+  });
 });

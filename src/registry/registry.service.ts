@@ -35,7 +35,7 @@ export interface RegistryParts {
 
 /**
  * Says which endpoints may serve a request, under which name and path, and why (models-and-health.md §12
- * to §14). Answers are kept per fleet version, so that a request costs a few look-ups; a new one costs
+ * to §14). Answers are kept for as long as the fleet stays as it is, so that a request costs a few look-ups; a new one costs
  * what its model has holders, not what the fleet has endpoints or models.
  */
 export class RegistryService {
@@ -70,7 +70,9 @@ export class RegistryService {
     const alias = this.#aliases?.resolve(exchange.model, fleet);
     const found = (alias && byAlias(field, alias)) ?? this.#byModel(fleet, field, exchange.model, alias);
     // An unknown name is not remembered: a client could invent any number of them.
-    if (found.total > 0 || alias) field.answers.set(exchange.model, found);
+    if (alias || this.parts.names.holdersOf(fleet, exchange.model).length > 0) {
+      field.answers.set(exchange.model, found);
+    }
     return found;
   }
 
@@ -89,16 +91,22 @@ export class RegistryService {
 
   #field(fleet: Fleet, scope: Scope, facts: PathFacts): Field {
     const aliases = this.parts.aliases();
-    if (fleet !== this.#fieldsOf || aliases !== this.#aliases) {
-      this.#fields = new Map();
-      this.#fieldsOf = fleet;
-      this.#aliases = aliases;
-    }
+    if (fleet !== this.#fieldsOf || aliases !== this.#aliases) this.#follow(fleet, aliases);
     let byPath = this.#fields.get(scope);
     if (!byPath) this.#fields.set(scope, (byPath = new Map<PathFacts, Field>()));
     let field = byPath.get(facts);
     if (!field) byPath.set(facts, (field = new Field(fleet, scope, facts)));
     return field;
+  }
+
+  /** A list that changed moves answers; only endpoints and their statuses move the fields themselves. */
+  #follow(fleet: Fleet, aliases: AliasTable): void {
+    const sameMembers = fleet.membersVersion === this.#fieldsOf?.membersVersion;
+    if (sameMembers) {
+      for (const byPath of this.#fields.values()) for (const field of byPath.values()) field.answers.clear();
+    } else this.#fields = new Map();
+    this.#fieldsOf = fleet;
+    this.#aliases = aliases;
   }
 
   /**

@@ -103,7 +103,12 @@ const path = CHAT_PATH.slice(prefix.length);
 const passes = [1, 2].map(() =>
   SIZES.map((models) => {
     const fleet = fill(parts, models);
-    const exchanges = Array.from({ length: models }, (_, at) => ({ model: `model-${at}:7b`, path, scope }));
+    const exchanges = Array.from({ length: models }, (_, at) => ({
+      model: `model-${at}:7b`,
+      path,
+      scope,
+      needs: [],
+    }));
     const wrong = exchanges.filter((exchange) => parts.service.candidatesFor(exchange).total === 0).length;
     const known = remembered(parts.service, exchanges);
     return { models, endpoints: fleet.endpoints, wrong, known, ...afterChanges(parts, exchanges, fleet) };

@@ -1,7 +1,7 @@
 // The figures of the scale benchmark as tables.
 
-/** Olla with lists that stay, and with lists that change all the time. */
-export function ollaTable(quiet, busy) {
+/** Olla with lists that stay, during a regular round of changed lists, and with lists that change all the time. */
+export function ollaTable(quiet, round, busy) {
   const columns = [
     ['', ({ title }) => title],
     ['ready s', ({ readyMs }) => (readyMs / 1_000).toFixed(1)],
@@ -19,10 +19,16 @@ export function ollaTable(quiet, busy) {
   ];
   const rows = [
     { title: 'lists stay', ...quiet },
+    { title: 'a regular round', ...round },
     { title: 'lists change all the time', ...busy },
   ];
-  const ratios = `p99 x ${(busy.p99 / quiet.p99).toFixed(2)}, requests/s x ${(busy.perSecond / quiet.perSecond).toFixed(2)}`;
-  return `\nOlla before the fleet\n${plainTable(columns, rows)}\n${ratios} while lists change`;
+  const ratios = (during) =>
+    `p99 x ${(during.p99 / quiet.p99).toFixed(2)}, requests/s x ${(during.perSecond / quiet.perSecond).toFixed(2)}`;
+  return [
+    '\nOlla before the fleet',
+    plainTable(columns, rows),
+    `${ratios(round)} during a regular round; ${ratios(busy)} while lists change all the time`,
+  ].join('\n');
 }
 
 /** Look-ups in fleets of growing size. */

@@ -14,6 +14,8 @@ import { lastLine, unaryLoad } from './unary-load.mjs';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SETTLE_MS = 3_000;
 const CONNECTIONS = 4;
+/** The load meets the first regular round, which takes half of the interval. */
+const ONE_ROUND = { interval: '20s', waitMs: 11_500 };
 
 const USAGE = `node test/bench/scale.mjs [options]
 
@@ -29,11 +31,12 @@ export async function scale({ endpoints = 1_000, models = 10_000, seconds = 8 } 
   const backend = await startFleet({ endpoints, models });
   try {
     const quiet = await measureOlla(backend, { endpoints, seconds, interval: '1h', churn: false });
+    const round = await measureOlla(backend, { endpoints, seconds, ...ONE_ROUND, churn: true });
     const busy = await measureOlla(backend, { endpoints, seconds, interval: '1s', churn: true });
-    say(ollaTable(quiet, busy));
+    say(ollaTable(quiet, round, busy));
     const rows = lastLine(await runLoad(process.execPath, [fileOf('scale-candidates.mjs')]));
     say(candidatesTable(rows));
-    return quiet.errors + busy.errors === 0 && rows.every((row) => row.wrong === 0);
+    return quiet.errors + round.errors + busy.errors === 0 && rows.every((row) => row.wrong === 0);
   } finally {
     backend.stop();
   }
@@ -70,7 +73,7 @@ const olla = (settings) => ({
 });
 
 /** One Olla from its start through some idle time and some load. */
-async function measureOlla(backend, { endpoints, seconds, interval, churn }) {
+async function measureOlla(backend, { endpoints, seconds, interval, churn, waitMs = 0 }) {
   await backend.tell({ restart: true, churn });
   const startedAt = performance.now();
   const started = await startProxy(olla({ endpoints, interval }), backend);
@@ -83,6 +86,7 @@ async function measureOlla(backend, { endpoints, seconds, interval, churn }) {
     const before = cpuSeconds(pids);
     await sleep(SETTLE_MS);
     const idleBusy = ((cpuSeconds(pids) - before) * 1_000) / SETTLE_MS;
+    await sleep(waitMs);
     await unaryLoad({ port: started.port, connections: CONNECTIONS, seconds: 2 });
     const { listings } = await backend.tell({});
     const spent = cpuSeconds(pids);

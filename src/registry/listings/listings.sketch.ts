@@ -46,6 +46,7 @@ export function fleetOf(endpoints: readonly EndpointState[], version = 1): Fleet
   return {
     version,
     modelsVersion: version,
+    membersVersion: version,
     endpoints,
     byUrl: new Map(endpoints.map((state) => [state.endpoint.url, state])),
     byName: new Map(endpoints.map((state) => [state.endpoint.name, state])),
