@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ConfigSource } from '../config/index.js';
+import { profileOf } from '../core/endpoint.js';
 import { HealthModule, HealthService } from '../health/index.js';
-import { RegistryModule } from '../registry/index.js';
+import { ProfileCatalogue, RegistryModule } from '../registry/index.js';
 import { BalancerService } from './balancer.service.js';
 import { LeastConnectionsStrategy } from './least-connections.strategy.js';
 import { PriorityStrategy } from './priority.strategy.js';
@@ -19,18 +20,20 @@ const sessions = {
 
 const service = {
   provide: BalancerService,
-  inject: [ConfigSource, Strategies, HealthService, StickySessions],
+  inject: [ConfigSource, Strategies, HealthService, StickySessions, ProfileCatalogue],
   useFactory: (
     config: ConfigSource,
     strategies: Strategies,
     health: HealthService,
     stickySessions: StickySessions,
+    profiles: ProfileCatalogue,
   ) =>
     new BalancerService(
       () => config.current.proxy,
       () => strategies.current(),
       health,
       stickySessions,
+      (endpoint) => profiles.byNameOrGeneric(profileOf(endpoint))?.maxConcurrent ?? Infinity,
     ),
 };
 

@@ -28,6 +28,7 @@ function balancer(
   const chosen: BalancerSettings = {
     loadBalancer: 'round-robin',
     pool: { maxConnections: 0 },
+    profileLimits: false,
     stickySessions: sticky,
     ...settings,
   };
@@ -38,6 +39,7 @@ function balancer(
     () => strategy,
     health as HealthService,
     sessions,
+    () => 2,
   );
 }
 
@@ -185,5 +187,15 @@ describe('BalancerService', () => {
       expect(pick(from, tiers([a, b]), session)).toBe('a');
       expect(pick(from, tiers([a, b]))).toBe('b');
     });
+  });
+
+  it('gives an endpoint no more than its profile finds sensible, when it is told to', () => {
+    const full = state({ name: 'a', inFlight: 2 });
+    const free = state({ name: 'b', inFlight: 1 });
+    expect(picks(balancer(), tiers([full, free]), 2)).toBe('ab');
+    const limiting = balancer({ profileLimits: true });
+    expect(picks(limiting, tiers([full, free]), 2)).toBe('bb');
+    expect(picks(limiting, tiers([full]), 1)).toBe('-');
+    expect(limiting.hasOther(tiers([full]), new Set())).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import type { EndpointState } from '../core/endpoint.js';
+import type { Endpoint, EndpointState } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
 import type { HealthService } from '../health/index.js';
 import type { Candidates } from '../registry/index.js';
@@ -11,6 +11,8 @@ import type { StickyLimits, StickySessions } from './sticky-sessions.js';
 export interface BalancerSettings {
   readonly loadBalancer: string;
   readonly pool: { readonly maxConnections: number };
+  /** Whether profiles limit how many requests an endpoint answers at once. */
+  readonly profileLimits: boolean;
   readonly stickySessions: StickyLimits & {
     readonly enabled: boolean;
     readonly keySources: readonly string[];
@@ -34,6 +36,8 @@ export class BalancerService {
     private readonly strategy: () => BalancingStrategy,
     private readonly health: HealthService,
     private readonly sessions: StickySessions,
+    /** How many requests at once the profile of an endpoint finds sensible. */
+    private readonly profileLimitOf: (endpoint: Endpoint) => number,
   ) {}
 
   /**
@@ -55,9 +59,7 @@ export class BalancerService {
   /** Would `select` find somebody besides the endpoints in `tried`? */
   hasOther(candidates: Candidates, tried: ReadonlySet<string>): boolean {
     const now = Date.now();
-    return candidates.tiers.some((tier) =>
-      tier.some((state) => !tried.has(state.endpoint.url) && this.health.admits(state, now, false)),
-    );
+    return candidates.tiers.some((tier) => tier.some((state) => this.#takes(state, tried, now, false)));
   }
 
   /**
@@ -73,7 +75,11 @@ export class BalancerService {
   }
 
   #takes(state: EndpointState, tried: ReadonlySet<string>, now: number, early: boolean): boolean {
-    return !tried.has(state.endpoint.url) && this.health.admits(state, now, early);
+    return !tried.has(state.endpoint.url) && this.#hasRoom(state) && this.health.admits(state, now, early);
+  }
+
+  #hasRoom({ endpoint, load }: EndpointState): boolean {
+    return !this.settings().profileLimits || load.inFlight < this.profileLimitOf(endpoint);
   }
 
   #withFreeConnection(able: readonly EndpointState[]): readonly EndpointState[] {

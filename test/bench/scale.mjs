@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SETTLE_MS = 3_000;
 const CONNECTIONS = 4;
 /** The load meets the first regular round, which takes half of the interval. */
-const ONE_ROUND = { interval: '20s', waitMs: 11_500 };
+const ONE_ROUND = { interval: '40s', waitMs: 31_500 };
 
 const USAGE = `node test/bench/scale.mjs [options]
 

@@ -1,4 +1,4 @@
-import { Duration, NotEmpty, NotNegative, Section, Text, Whole } from '../schema/index.js';
+import { Duration, Flag, NotEmpty, NotNegative, Section, Text, Whole } from '../schema/index.js';
 import { CircuitBreakerConfig, PoolConfig, RetryConfig } from './failure-handling.config.js';
 import { NameFilterConfig } from './name-filter.config.js';
 import { StickySessionsConfig } from './sticky-sessions.config.js';
@@ -51,6 +51,10 @@ export class ProxyConfig {
   /** Which profiles exist; absent means all. */
   @Section(() => NameFilterConfig)
   readonly profileFilter?: NameFilterConfig = undefined;
+
+  /** Whether an endpoint answers at most as many requests at once as its profile's `max_concurrent_requests`. */
+  @Flag()
+  readonly profileLimits: boolean = false;
 
   /** When a request goes to another endpoint. */
   @Section(() => RetryConfig)

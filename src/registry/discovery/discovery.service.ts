@@ -24,7 +24,7 @@ interface Outcome {
 }
 
 /** Time between the beginnings of two lists of a regular run. */
-const USUAL_PACE_MS = 20;
+const USUAL_PACE_MS = 100;
 
 const ungated: Gate = (attempt) => attempt();
 
