@@ -68,12 +68,6 @@ export class MissingModels {
     if (this.#pairs.size > 0) this.#pairs.delete(keyOf(url, model));
   }
 
-  /** Whether the endpoint is not to be asked for the model now, even if it lists it again. */
-  isHeld(url: string, model: string, now: number): boolean {
-    if (this.#pairs.size === 0) return false;
-    return (this.#pairs.get(keyOf(url, model))?.heldUntil ?? 0) > now;
-  }
-
   #keep(key: string, pair: Pair): void {
     this.#pairs.delete(key);
     this.#pairs.set(key, pair);

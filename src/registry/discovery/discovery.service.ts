@@ -14,14 +14,9 @@ import { Listings, type Gate } from './listings.js';
 import { MissRefresh } from './miss-refresh.js';
 import type { ModelListClient } from './model-list-client.js';
 import type { EndpointRefresh, RefreshReport } from './refresh-report.js';
+import { type RunOutcome, runFailure } from './run-outcome.js';
 import { Slots } from './slots.js';
 import { Ticker } from './ticker.js';
-
-/** One endpoint of a run, and why it could not be listed. */
-interface Outcome {
-  readonly endpoint: Endpoint;
-  readonly error: unknown;
-}
 
 /** Time between the beginnings of two lists of a regular run. */
 const USUAL_PACE_MS = 100;
@@ -179,12 +174,12 @@ export class ModelDiscovery {
   }
 
   /** @param paceMs time between the beginnings of two lists */
-  async #run(endpoints: readonly Endpoint[], redetect = false, paceMs = 0): Promise<Outcome[]> {
+  async #run(endpoints: readonly Endpoint[], redetect = false, paceMs = 0): Promise<RunOutcome[]> {
     const slots = new Slots(endpoints.length > 0 ? this.#workers() : 1);
     const gate: Gate = (attempt) => slots.run(attempt);
     const settled = await Promise.allSettled(
       endpoints.map(async (of, at) => {
-        if (paceMs > 0 && at > 0) await sleep(at * paceMs, undefined, { signal: this.#lifetime.signal });
+        if (paceMs > 0 && at > 0) await this.#wait(at * paceMs);
         return this.#list(of, gate, redetect);
       }),
     );
@@ -192,6 +187,11 @@ export class ModelDiscovery {
       const error: unknown = outcome.status === 'rejected' ? outcome.reason : undefined;
       return { endpoint: endpoints[at]!, error };
     });
+  }
+
+  /** Ends early, and quietly, with the service itself. */
+  async #wait(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#lifetime.signal, ref: false }).catch(() => undefined);
   }
 
   #list(endpoint: Endpoint, gate: Gate, redetect = false): Promise<boolean> {
@@ -215,7 +215,7 @@ export class ModelDiscovery {
     return this.#states(isMeant).filter((endpoint) => this.#listings.isDue(endpoint, now));
   }
 
-  #report({ endpoint: { name, url }, error }: Outcome): EndpointRefresh {
+  #report({ endpoint: { name, url }, error }: RunOutcome): EndpointRefresh {
     const state = this.store.fleet.byUrl.get(url);
     return {
       name,
@@ -239,12 +239,4 @@ function lifetime(): AbortController {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);
   return controller;
-}
-
-function runFailure(failed: readonly Outcome[]): AggregateError {
-  const told = failed.map(({ endpoint: { name }, error }) => `${name}: ${summaryOf(error)}`).join('; ');
-  return new AggregateError(
-    failed.map(({ error }) => error),
-    `discovery failed: ${told}`,
-  );
 }
