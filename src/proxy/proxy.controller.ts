@@ -6,10 +6,10 @@ import { type CallContext, OllaHeadersInterceptor } from './olla-headers.interce
 import { ProxyService } from './proxy.service.js';
 
 /**
- * Everything under `/olla/` that goes on to a backend. The interceptor stands around the handler as any
- * other would, but is called from here: the chain of Observables that `@UseInterceptors` builds for each
- * request makes a third of the garbage of a request and a fifth of its time. An interceptor that a company
- * binds globally still runs, and then that price is paid.
+ * Everything under `/olla/` that goes on to a backend. The interceptor stands around the handler, but is
+ * called from here: the chain of Observables that `@UseInterceptors` builds for each request makes a third
+ * of its garbage and a fifth of its time. An interceptor that a company binds globally still runs through
+ * Nest, and then that price is paid.
  */
 @UseGuards(RateLimitGuard, SizeLimitGuard)
 @Controller('olla')
