@@ -1,5 +1,4 @@
-/** Longest delay that a Node timer keeps; a longer one would fire at once. */
-export const LONGEST_TIMER_MS = 2_147_483_647;
+import { LONGEST_TIMER_MS } from './longest-timer.js';
 
 /** The time was up. */
 export class TimeLimitError extends Error {
@@ -9,8 +8,9 @@ export class TimeLimitError extends Error {
 }
 
 /**
- * Runs `work` with a signal that fires after exactly this time or with `parent`, whichever is first.
- * When it fired, the failure is the reason of the signal, whatever the work made of it.
+ * Runs `work` until it is done, the time is up or `parent` fires, whichever is first. In the last two cases
+ * the signal that it got fires, the failure is the reason of that signal, and work that does not listen is
+ * waited for no longer.
  */
 export async function within<T>(
   limitMs: number,
@@ -19,12 +19,14 @@ export async function within<T>(
 ): Promise<T> {
   parent.throwIfAborted();
   const own = new AbortController();
-  const expire = (): void => own.abort(new TimeLimitError(limitMs));
   const follow = (): void => own.abort(parent.reason);
-  const timer = setTimeout(expire, Math.min(limitMs, LONGEST_TIMER_MS));
+  const timer = setTimeout(() => own.abort(new TimeLimitError(limitMs)), Math.min(limitMs, LONGEST_TIMER_MS));
+  const stopped = new Promise<never>((_, reject) => {
+    own.signal.addEventListener('abort', () => reject(own.signal.reason as Error), { once: true });
+  });
   parent.addEventListener('abort', follow, { once: true });
   try {
-    return await work(own.signal);
+    return await Promise.race([stopped, work(own.signal)]);
   } catch (error) {
     throw own.signal.aborted ? own.signal.reason : error;
   } finally {

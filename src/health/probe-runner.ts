@@ -4,7 +4,7 @@ import { crashed } from './classify.js';
 import { EndpointCheck, type Finding, PROMPTED, RECOVERING, REGULAR } from './endpoint-check.js';
 import type { Prober } from './probe.js';
 import { ProbeResults } from './probe-result.js';
-import { Slots } from './slots.js';
+import { Slots } from '../core/slots.js';
 import { PROMPT_GAP_MS, type Watch } from './watch.js';
 
 const AT_ONCE = 5;

@@ -7,7 +7,7 @@ import { endpointTable } from './endpoint-table.js';
 import type { Prober } from './probe.js';
 import { ProbeRunner } from './probe-runner.js';
 import { Recovery } from './recovery.js';
-import { Slots } from './slots.js';
+import { Slots } from '../core/slots.js';
 import { StatusCallbacks, type StatusListener } from './status-callbacks.js';
 import { isSameProbe, PROMPT_GAP_MS, Watch } from './watch.js';
 

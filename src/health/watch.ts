@@ -1,10 +1,9 @@
+import { LONGEST_TIMER_MS } from '../core/longest-timer.js';
 import type { Endpoint } from '../core/endpoint.js';
 import type { Recovery } from './recovery.js';
 
 /** Prompted probes of one endpoint begin at least so far apart. */
 export const PROMPT_GAP_MS = 100;
-
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** One endpoint's place in the schedule: when it is probed next, and the probe that is under way. */
 export class Watch {

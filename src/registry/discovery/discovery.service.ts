@@ -15,7 +15,7 @@ import { MissRefresh } from './miss-refresh.js';
 import type { ModelListClient } from './model-list-client.js';
 import type { EndpointRefresh, RefreshReport } from './refresh-report.js';
 import { type RunOutcome, runFailure } from './run-outcome.js';
-import { Slots } from './slots.js';
+import { Slots } from '../../core/slots.js';
 import { Ticker } from './ticker.js';
 
 /** Time between the beginnings of two lists of a regular run. */

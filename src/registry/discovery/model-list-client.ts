@@ -11,7 +11,7 @@ import {
   type ModelList,
 } from './lists/index.js';
 import type { ParserLookup } from './parsers/index.js';
-import { TimeLimitError, within } from './within.js';
+import { TimeLimitError, within } from '../../core/within.js';
 
 /** Asks an endpoint once: for its models, or for what it is. */
 export class ModelListClient {

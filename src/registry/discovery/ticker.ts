@@ -1,4 +1,4 @@
-import { LONGEST_TIMER_MS } from './within.js';
+import { LONGEST_TIMER_MS } from '../../core/longest-timer.js';
 
 /** Calls back at an interval that may change. A call that is not over is never overtaken by the next. */
 export class Ticker {

@@ -3,7 +3,7 @@ import type { LoadReport } from '../../core/load.js';
 import type { Logger } from '../../core/logger.js';
 import type { LoadClient } from './load-client.js';
 import type { LoadReader, LoadReading } from './load-reader.js';
-import { withinLimit } from './within-limit.js';
+import { within } from '../../core/within.js';
 
 const LIMIT_MS = 2_000;
 
@@ -25,7 +25,7 @@ export class LoadInquiries {
   async ask(reader: LoadReader, state: EndpointState, ended: AbortSignal): Promise<Told | undefined> {
     const { endpoint } = state;
     try {
-      const reading = await withinLimit(LIMIT_MS, ended, (signal) =>
+      const reading = await within(LIMIT_MS, ended, (signal) =>
         reader.read({ state, get: (path) => this.client.get(endpoint, path, signal) }),
       );
       return reading && toldOf(reading);

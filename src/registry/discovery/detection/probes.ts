@@ -3,7 +3,7 @@ import type { Endpoint } from '../../../core/endpoint.js';
 import { DiscoveryFailure } from '../discovery-failure.js';
 import type { ListFetcher } from '../lists/index.js';
 import { isJsonObject, type JsonObject } from '../parsers/index.js';
-import { TimeLimitError, within } from '../within.js';
+import { TimeLimitError, within } from '../../../core/within.js';
 
 const PROBE_LIMIT_MS = 5_000;
 

@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointState } from '../../../core/endpoint.js';
 import { ListFetcher } from '../../discovery/lists/index.js';
-import { Slots } from '../../discovery/slots.js';
-import { within } from '../../discovery/within.js';
+import { Slots } from '../../../core/slots.js';
+import { within } from '../../../core/within.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
