@@ -3,9 +3,12 @@ import { ConfigModule, registerAs } from '@nestjs/config';
 import type { Live } from '../core/live.js';
 import { ConfigSource } from './config-source.js';
 import {
+  LiveAccessConfig,
+  LiveAdminConfig,
   LiveDashboardConfig,
   LiveDiscoveryConfig,
   LiveEngineeringConfig,
+  LiveLimitsConfig,
   LiveLoggingConfig,
   LiveModelAliases,
   LiveModelRegistryConfig,
@@ -21,6 +24,9 @@ const SECTIONS = [
   ['discovery', LiveDiscoveryConfig],
   ['modelRegistry', LiveModelRegistryConfig],
   ['modelAliases', LiveModelAliases],
+  ['access', LiveAccessConfig],
+  ['limits', LiveLimitsConfig],
+  ['admin', LiveAdminConfig],
   ['translators', LiveTranslatorsConfig],
   ['dashboard', LiveDashboardConfig],
   ['logging', LiveLoggingConfig],

@@ -12,3 +12,11 @@ export { type LoadedConfig, parseConfig, type ParseOptions } from './parse-confi
 export { printableConfig } from './printable-config.js';
 export { type ConfigNotice, type ConfigProblem, problemText } from './problem.js';
 export * from './sections/index.js';
+export {
+  type ChangeOptions,
+  type ConfigChange,
+  ConfigControl,
+  type ConfigState,
+  type Generation,
+  type ReloadReport,
+} from './reload/config-control.js';

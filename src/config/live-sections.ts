@@ -1,8 +1,11 @@
 import { Live } from '../core/live.js';
 import type {
+  AccessConfig,
+  AdminConfig,
   DashboardConfig,
   DiscoveryConfig,
   EngineeringConfig,
+  LimitsConfig,
   LoggingConfig,
   ModelRegistryConfig,
   OllaConfig,
@@ -21,3 +24,6 @@ export abstract class LiveTranslatorsConfig extends Live<TranslatorsConfig> {}
 export abstract class LiveDashboardConfig extends Live<DashboardConfig> {}
 export abstract class LiveLoggingConfig extends Live<LoggingConfig> {}
 export abstract class LiveEngineeringConfig extends Live<EngineeringConfig> {}
+export abstract class LiveAccessConfig extends Live<AccessConfig> {}
+export abstract class LiveLimitsConfig extends Live<LimitsConfig> {}
+export abstract class LiveAdminConfig extends Live<AdminConfig> {}

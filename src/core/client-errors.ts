@@ -54,6 +54,21 @@ export class ClientCancelledError extends ClientError {
   readonly status = 499;
 }
 
+/** Nobody that Olla knows is calling. The message never says whether a key exists. */
+export class UnauthenticatedError extends ClientError {
+  readonly code = 'unauthenticated';
+  readonly status = 401;
+  constructor(message = 'A valid API key is required') {
+    super(message);
+  }
+}
+
+/** The caller is known and may not have this. */
+export class ForbiddenError extends ClientError {
+  readonly code = 'forbidden';
+  readonly status = 403;
+}
+
 /** A routing decision that refuses the request; `reason` is the original's text for it. */
 export class RoutingRefusedError extends OllaError {
   readonly source = 'client' as const;

@@ -2,6 +2,16 @@
 import type { Load } from './load.js';
 import type { Model } from './model.js';
 
+/** How connections to an endpoint are secured: contents of the files, not their names. Never shown or logged. */
+export interface EndpointTls {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly serverName?: string;
+  /** Any certificate is taken. */
+  readonly insecure: boolean;
+}
+
 /** A configured backend. Frozen; its identity is `url`, its `name` is what people see (decisions.md 12). */
 export interface Endpoint {
   readonly name: string;
@@ -33,6 +43,12 @@ export interface Endpoint {
   readonly outboundHeaders: readonly string[];
   /** Lower-cased names of those headers: never relayed back to a client. */
   readonly outboundHeaderNames: ReadonlySet<string>;
+  /** Undefined = as usual. Two endpoints, or two generations of one, hold the same object only for the same settings. */
+  readonly tls: EndpointTls | undefined;
+  /** Requests that it serves at once; 0 = no limit. */
+  readonly maxConcurrent: number;
+  /** Requests per minute that it gets; 0 = no limit. */
+  readonly requestsPerMinute: number;
   /** Whether a discovered model name is kept (`model_filter`). */
   readonly acceptsModel: (name: string) => boolean;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from './caller.js';
 import type { Endpoint } from './endpoint.js';
 import type { AttemptRecord } from './outcome.js';
 import type { OllaError } from './olla-error.js';
@@ -37,6 +38,8 @@ export class Exchange {
   query = '';
   scope: Scope = EVERYWHERE;
   dialect: Dialect = 'openai';
+  /** Who proved to be calling; undefined where nobody has to. */
+  caller: Caller | undefined = undefined;
   /** The whole body, byte for byte; every attempt starts from it. */
   body: Buffer = EMPTY;
   /** Trimmed and lower-cased for look-ups and headers; `` when the body names none. */

@@ -55,6 +55,7 @@ export type FleetEvent =
       readonly after: EndpointState;
       readonly cause: 'probe' | 'traffic';
     }
+  | { readonly kind: 'draining'; readonly before: EndpointState; readonly after: EndpointState }
   | { readonly kind: 'detected'; readonly before: EndpointState; readonly after: EndpointState }
   | { readonly kind: 'models'; readonly before: EndpointState; readonly after: EndpointState }
   | {

@@ -39,6 +39,8 @@ export interface Outcome {
   readonly method: string;
   readonly path: string;
   readonly clientAddress: string;
+  /** Name of the caller who proved who they are. */
+  readonly caller?: string | undefined;
   readonly endpointUrl?: string | undefined;
   readonly endpointName?: string | undefined;
   /** Model as asked for, lower-cased; undefined when the request names none. */

@@ -1,3 +1,4 @@
+import type { Caller } from '../core/caller.js';
 import type { Surface } from '../core/surface.js';
 
 declare module 'fastify' {
@@ -12,6 +13,8 @@ declare module 'fastify' {
     offeredContentType: string | undefined;
     /** The socket's peer, normalised. */
     peerAddress: string;
+    /** Who proved to be calling; undefined where nobody has to. */
+    caller: Caller | undefined;
     /** The client as limits and logs know it. */
     clientAddress: string;
   }

@@ -46,6 +46,7 @@ export class Gate {
     const { raw } = request;
     const url = raw.url ?? '/';
     request.ollaHeaders = [];
+    request.caller = undefined;
     request.peerAddress = this.parts.normalise(raw.socket.remoteAddress ?? '');
     request.clientAddress = this.parts.addressOf(request.peerAddress, raw.headers);
     if (isMalformed(raw)) return this.#refuse(request, reply, new BadRequestError('Bad Request'));

@@ -81,6 +81,7 @@ function open(request: FastifyRequest, reply: FastifyReply): Exchange {
   const query = url.indexOf('?');
   exchange.path = (query < 0 ? url : url.slice(0, query)).slice(surface.prefix.length) || '/';
   if (query >= 0) exchange.query = query === url.length - 1 ? '' : url.slice(query);
+  exchange.caller = request.caller;
   exchange.scope = surface.scope;
   exchange.dialect = dialectOf(surface.prefix, exchange.path);
   return exchange;

@@ -13,6 +13,7 @@ class Settled implements Outcome {
   readonly method: string;
   readonly path: string;
   readonly clientAddress: string;
+  readonly caller: string | undefined;
   readonly endpointUrl: string | undefined;
   readonly endpointName: string | undefined;
   readonly model: string | undefined;
@@ -39,6 +40,7 @@ class Settled implements Outcome {
     this.method = exchange.method;
     this.path = exchange.path;
     this.clientAddress = exchange.client;
+    this.caller = exchange.caller?.name;
     this.endpointUrl = exchange.endpoint?.url;
     this.endpointName = exchange.endpoint?.name;
     this.model = exchange.model || undefined;

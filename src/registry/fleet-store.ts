@@ -132,6 +132,15 @@ export class FleetStore {
     return after;
   }
 
+  /** Takes an endpoint out of the choice, or back in, whatever its status; requests under way go on. */
+  setDraining(url: string, draining: boolean): EndpointState | undefined {
+    const before = this.#fleet.byUrl.get(url);
+    if (!before || before.draining === draining) return before;
+    const after = this.#replace(before, { draining });
+    this.#tell({ kind: 'draining', before, after });
+    return after;
+  }
+
   #replace(before: EndpointState, change: Partial<EndpointState>, models = false): EndpointState {
     const after = Object.freeze({ ...before, ...change });
     this.#publishOne(before, after, { models, members: true });

@@ -27,6 +27,9 @@ export function endpoint(over: Partial<Endpoint> = {}): Endpoint {
     checkTimeoutMs: 2_000,
     outboundHeaders: [],
     outboundHeaderNames: new Set(),
+    tls: undefined,
+    maxConcurrent: 0,
+    requestsPerMinute: 0,
     acceptsModel: () => true,
     ...over,
   };

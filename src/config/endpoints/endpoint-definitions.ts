@@ -60,6 +60,9 @@ function endpoint(
     checkTimeoutMs: config.checkTimeout,
     outboundHeaders: Object.freeze([...headers.values()].flat()),
     outboundHeaderNames: new Set(headers.keys()),
+    tls: undefined,
+    maxConcurrent: config.maxConcurrent,
+    requestsPerMinute: config.requestsPerMinute,
     acceptsModel: bothFilters(offered, nameFilter(config.modelFilter)),
   });
 }

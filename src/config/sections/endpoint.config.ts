@@ -1,5 +1,6 @@
-import { Duration, Flag, MapOf, Masked, Section, Text, Whole } from '../schema/index.js';
+import { Duration, Flag, MapOf, Masked, NotNegative, Section, Text, Whole } from '../schema/index.js';
 import { EndpointAuthConfig } from './endpoint-auth.config.js';
+import { EndpointTlsConfig } from './endpoint-tls.config.js';
 import { NameFilterConfig } from './name-filter.config.js';
 
 /** One backend. Durations are milliseconds. */
@@ -52,4 +53,18 @@ export class EndpointConfig {
   /** The credential that each request to the endpoint gets; absent means none. */
   @Section(() => EndpointAuthConfig)
   readonly auth?: EndpointAuthConfig = undefined;
+
+  /** How its connections are secured; absent means as usual. */
+  @Section(() => EndpointTlsConfig)
+  readonly tls?: EndpointTlsConfig = undefined;
+
+  /** Requests that it serves at once; 0 means no limit. */
+  @Whole()
+  @NotNegative()
+  readonly maxConcurrent: number = 0;
+
+  /** Requests per minute that it gets; 0 means no limit. */
+  @Whole()
+  @NotNegative()
+  readonly requestsPerMinute: number = 0;
 }

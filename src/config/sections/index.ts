@@ -1,10 +1,20 @@
+export {
+  AccessConfig,
+  AccessKeyConfig,
+  CallerLimitsConfig,
+  JwtClaimsConfig,
+  JwtConfig,
+} from './access.config.js';
+export { AdminConfig, AdminTokenConfig } from './admin.config.js';
 export { CorsConfig } from './cors.config.js';
 export { AccessPolicyConfig, DashboardConfig } from './dashboard.config.js';
 export { DiscoveryConfig, StaticDiscoveryConfig } from './discovery.config.js';
 export { EndpointAuthConfig } from './endpoint-auth.config.js';
+export { EndpointTlsConfig } from './endpoint-tls.config.js';
 export { EndpointConfig } from './endpoint.config.js';
 export { EngineeringConfig } from './engineering.config.js';
 export { CircuitBreakerConfig, PoolConfig, RetryConfig } from './failure-handling.config.js';
+export { LimitsConfig, ModelLimitConfig } from './limits.config.js';
 export { LoggingConfig } from './logging.config.js';
 export { ModelDiscoveryConfig } from './model-discovery.config.js';
 export {

@@ -1,4 +1,4 @@
-import { Text } from '../schema/index.js';
+import { Choice, Text } from '../schema/index.js';
 
 /** What is logged, how, and where to. */
 export class LoggingConfig {
@@ -13,4 +13,8 @@ export class LoggingConfig {
   /** `file` adds a rotated file to standard output. */
   @Text()
   readonly output: 'stdout' | 'file' = 'stdout';
+
+  /** How records tell the time: as the original does, without zone, or as RFC 3339 has it. */
+  @Choice('local', 'rfc3339')
+  readonly timeFormat: 'local' | 'rfc3339' = 'local';
 }

@@ -1,8 +1,11 @@
 import { Exclude } from 'class-transformer';
 import { ListOf, MapOf, Section } from '../schema/index.js';
+import { AccessConfig } from './access.config.js';
+import { AdminConfig } from './admin.config.js';
 import { DashboardConfig } from './dashboard.config.js';
 import { DiscoveryConfig } from './discovery.config.js';
 import { EngineeringConfig } from './engineering.config.js';
+import { LimitsConfig } from './limits.config.js';
 import { LoggingConfig } from './logging.config.js';
 import { ModelRegistryConfig } from './model-registry.config.js';
 import { NameFilterConfig } from './name-filter.config.js';
@@ -38,6 +41,18 @@ export class OllaConfig {
   /** Names that stand for other models: for those of each endpoint, or for the first that can be had. */
   @MapOf({ kind: 'list', of: 'text' })
   readonly modelAliases: Readonly<Record<string, readonly string[]>> = {};
+
+  /** Who may use `/olla/*`. */
+  @Section(() => AccessConfig)
+  readonly access: AccessConfig = new AccessConfig();
+
+  /** How much may be used. */
+  @Section(() => LimitsConfig)
+  readonly limits: LimitsConfig = new LimitsConfig();
+
+  /** The API for operators. */
+  @Section(() => AdminConfig)
+  readonly admin: AdminConfig = new AdminConfig();
 
   /** Dialects that Olla speaks for backends which do not. */
   @Section(() => TranslatorsConfig)

@@ -37,6 +37,10 @@ export class ServerConfig {
   @Duration()
   readonly shutdownTimeout: number = 10_000;
 
+  /** How long a stop goes on serving after readiness has turned to 503, so that balancers look elsewhere. */
+  @Duration()
+  readonly shutdownDelay: number = 0;
+
   /** Whether requests that went well are logged. */
   @Flag()
   readonly requestLogging: boolean = true;
