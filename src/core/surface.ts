@@ -1,3 +1,5 @@
+import type { Caller } from './caller.js';
+
 /** What a path under `/olla/` asks for: one table, rebuilt on reload (architecture.md §4). */
 
 /** Which endpoints a route may use. */
@@ -42,6 +44,8 @@ export interface Question {
   /** As it came, without its `?`. */
   readonly query: string;
   readonly ifNoneMatch: string | undefined;
+  /** Who asks, where callers have to prove who they are. */
+  readonly caller?: Caller | undefined;
 }
 
 /** An answer that is there as a whole. */

@@ -34,6 +34,8 @@ export function sendError(reply: ServerResponse, error: OllaError, context: Erro
       );
   const head = [...context.headers];
   if (error.retryAfterSeconds !== undefined) head.push('Retry-After', String(error.retryAfterSeconds));
+  // RFC 9110 §11.6.1; a key in `X-Api-Key` does as well.
+  if (status === 401) head.push('WWW-Authenticate', 'Bearer');
   head.push('Content-Type', text ? 'text/plain; charset=utf-8' : 'application/json');
   if (text) head.push('X-Content-Type-Options', 'nosniff');
   head.push('Content-Length', String(Buffer.byteLength(body)));

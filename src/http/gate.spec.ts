@@ -1,60 +1,17 @@
-import fastify, { type FastifyInstance } from 'fastify';
-import { BodyTooLargeError } from '../core/client-errors.js';
+import { GateRig, PAGE as page, SURFACES } from '../../test/support/gate-rig.js';
 import { NoEndpointsError } from '../core/availability-errors.js';
+import { BodyTooLargeError, ForbiddenError, UnauthenticatedError } from '../core/client-errors.js';
 import { NotSupportedError, UnknownModelError } from '../core/surface-errors.js';
-import type { OwnSurface, Question, Scope, Surface, WholeAnswer } from '../core/surface.js';
-import { Gate, type GateParts } from './gate.js';
+import type { OwnSurface, Question } from '../core/surface.js';
+import type { GateParts } from './gate-parts.js';
 
-const scope: Scope = { provider: '', failClosed: false };
-const NOT_FOUND: Surface = { kind: 'refuse', status: 404, text: '404 page not found' };
-const listing = (format: string): Surface => ({ kind: 'listing', scope, format, filters: false });
-const SURFACES: Readonly<Record<string, Surface>> = {
-  '/olla/models': listing('unified'),
-  '/olla/anthropic/v1/models': listing('anthropic'),
-  '/olla/vllm/v1/models/m': { kind: 'model', scope, shape: 'openai', id: 'm' },
-  '/olla/ollama/api/ps': { kind: 'gather', scope, what: 'ps' },
-  '/olla/ollama/api/pull': { kind: 'refuse', status: 501, text: 'not here' },
-  '/olla/ollama': { kind: 'redirect', location: '/olla/ollama/' },
-  '/olla/ollama/api/chat': { kind: 'forward', prefix: '/olla/ollama', scope },
+let rig: GateRig;
+const serve = async (over: Partial<GateParts> = {}): Promise<void> => {
+  rig = await new GateRig(over).start();
 };
-const page: WholeAnswer = {
-  status: 200,
-  headers: ['Content-Type', 'application/json', 'ETag', '"t"'],
-  body: Buffer.from('{"data":[]}'),
-};
+const ask = (path: string, init?: RequestInit): Promise<Response> => rig.ask(path, init);
 
-let app: FastifyInstance;
-let base: string;
-
-/** A server whose every request passes a gate with these parts. */
-async function serve(over: Partial<GateParts> = {}): Promise<void> {
-  const gate = new Gate({
-    surfaceOf: (path) => SURFACES[path] ?? NOT_FOUND,
-    addressOf: (peer) => peer,
-    normalise: (address) => address,
-    answer: () => page,
-    checkSize: () => undefined,
-    bodyLimit: () => 10,
-    bodyTooLarge: () => undefined,
-    errorFormat: () => 'auto',
-    ...over,
-  });
-  app = fastify();
-  app.addHook('onRequest', gate.onRequest);
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  app.setErrorHandler(
-    (error, _request, reply) => void reply.code(500).send(`handled: ${(error as Error).message}`),
-  );
-  app.all('*', (request, reply) => void reply.send(request.surface?.kind ?? 'none'));
-  base = await app.listen({ host: '127.0.0.1', port: 0 });
-}
-
-const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(base + path, { redirect: 'manual', ...init });
-
-afterEach(async () => {
-  await app.close();
-});
+afterEach(() => rig.stop());
 
 describe('Gate, what Olla answers by itself', () => {
   it('hands on the surface, the query and the tag', async () => {
@@ -188,6 +145,74 @@ describe('Gate, everything else', () => {
     const redirected = await ask('/olla/ollama?x=1');
     expect([redirected.status, redirected.headers.get('location')]).toEqual([307, '/olla/ollama/?x=1']);
     await expect((await ask('/olla/ollama/api/chat')).text()).resolves.toBe('forward');
-    await expect((await ask('/version')).text()).resolves.toBe('none');
+    await expect((await ask('/version')).text()).resolves.toBe('version undefined');
+  });
+});
+
+describe('Gate, who may ask', () => {
+  const caller = { name: 'ann' };
+
+  it('hands on who asks', async () => {
+    const answer = jest.fn((_surface: OwnSurface, _question: Question) => page);
+    await serve({
+      answer,
+      access: (request) => {
+        request.caller = caller;
+        return undefined;
+      },
+    });
+    await ask('/olla/models');
+    expect(answer.mock.calls[0]![1].caller).toBe(caller);
+  });
+
+  it.each<[string, GateParts['access']]>([
+    ['at once', () => new UnauthenticatedError()],
+    ['after a while', () => Promise.resolve(new UnauthenticatedError())],
+  ])('refuses who is unknown %s, in the dialect of the path and with a request id', async (_how, access) => {
+    const answer = jest.fn(() => page);
+    await serve({ answer, access });
+    const openai = await ask('/olla/vllm/v1/models/m', { headers: { 'X-Request-ID': 'rid' } });
+    expect([openai.status, openai.headers.get('x-olla-request-id')]).toEqual([401, 'rid']);
+    expect(openai.headers.get('www-authenticate')).toBe('Bearer');
+    await expect(openai.json()).resolves.toMatchObject({
+      error: { type: 'authentication_error', code: 'unauthenticated', request_id: 'rid' },
+    });
+    const anthropic = await ask('/olla/anthropic/v1/models', { headers: { 'X-Request-ID': 'rid' } });
+    await expect(anthropic.json()).resolves.toMatchObject({ type: 'error', request_id: 'rid' });
+    const ollama = await ask('/olla/ollama/api/ps');
+    await expect(ollama.json()).resolves.toEqual({ error: 'A valid API key is required' });
+    expect((await ask('/olla/ollama/api/pull')).status).toBe(401);
+    expect(answer).not.toHaveBeenCalled();
+  });
+
+  it('asks nobody for what is not there, for a redirect, and outside', async () => {
+    const access = jest.fn(() => new UnauthenticatedError());
+    await serve({ access });
+    expect((await ask('/olla/nowhere')).status).toBe(404);
+    expect((await ask('/olla/ollama')).status).toBe(307);
+    expect((await ask('/version')).status).toBe(200);
+    expect((await ask('/olla/ollama/api/chat')).status).toBe(200);
+    expect(access).not.toHaveBeenCalled();
+  });
+
+  it('leaves an access control that fails to the error handler', async () => {
+    await serve({ access: () => Promise.reject(new TypeError('a mistake')) });
+    await expect((await ask('/olla/models')).text()).resolves.toBe('handled: a mistake');
+  });
+
+  it('keeps routes outside from those to whom they are closed, whatever way they are written', async () => {
+    const closedTo = jest.fn((_request: unknown, route: string) =>
+      route === '/internal/status' ? new ForbiddenError('403 forbidden: no') : undefined,
+    );
+    await serve({ closedTo });
+    for (const path of ['/internal/status', '/%69nternal/st%61tus', '/internal/status?x=1']) {
+      const reply = await ask(path);
+      expect([path, reply.status]).toEqual([path, 403]);
+      expect(reply.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      expect(reply.headers.get('x-olla-request-id')).not.toBeNull();
+      await expect(reply.text()).resolves.toBe('403 forbidden: no\n');
+    }
+    expect((await ask('/version')).status).toBe(200);
+    expect((await ask('/internal/nowhere')).status).toBe(404);
   });
 });

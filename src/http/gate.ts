@@ -1,97 +1,90 @@
-import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BadRequestError, BodyTooLargeError, NotFoundError } from '../core/client-errors.js';
-import { OLLA_HEADER } from '../core/header-names.js';
 import { OllaError } from '../core/olla-error.js';
 import { NotSupportedError } from '../core/surface-errors.js';
-import type { OwnSurface, Question, Surface, WholeAnswer } from '../core/surface.js';
-import type { LimitedRequest } from '../security/index.js';
+import type { Surface } from '../core/surface.js';
+import { dropMalformedContentType, hideContentType } from './bodies/index.js';
 import { cleanedUrl } from './clean-url.js';
-import { sendError, type ErrorFormat } from './error-answer.js';
-import { dialectOf } from './error-body.js';
+import { type CorsPolicy, isPreflight } from './cors/index.js';
+import type { GateParts } from './gate-parts.js';
+import { identify, unidentify } from './identify.js';
+import { isMalformed } from './malformed.js';
 import { measureBody } from './measure-body.js';
-import { requestIdOf } from './request-id.js';
+import { readsBody } from './own-routes.js';
+import { refuse } from './refuse.js';
 import { pathOf, queryOf } from './request-target.js';
 import { redirect, sendAnswer } from './whole-answer.js';
 
-const ANTHROPIC = '/olla/anthropic/';
-
-/** What the gate asks of others. */
-export interface GateParts {
-  readonly surfaceOf: (path: string) => Surface;
-  readonly addressOf: (peer: string, headers: IncomingMessage['headers']) => string;
-  readonly normalise: (address: string) => string;
-  /** What Olla knows itself, at once or once it is gathered; throws an `OllaError` in place of an answer. */
-  readonly answer: (surface: OwnSurface, question: Question) => WholeAnswer | Promise<WholeAnswer>;
-  /** Size of head and announced body; undefined = within the limits. */
-  readonly checkSize: (request: LimitedRequest) => OllaError | undefined;
-  readonly bodyLimit: () => number;
-  readonly bodyTooLarge: (request: LimitedRequest) => void;
-  readonly errorFormat: () => ErrorFormat;
-}
+type Next = (error?: Error) => void;
+/** A surface that goes to no backend. */
+type Answered = Exclude<Surface, { readonly kind: 'forward' | 'redirect' }>;
 
 /**
- * The first thing that every request meets: paths are cleaned, unknown ones under `/olla/` refused, the
- * caller's address found. What is not proxied passes the size limits and gets its request id here; what
- * is proxied meets the guards first (http-api.md §3).
+ * The first thing that every request meets: pages of other origins are told what they may, paths are cleaned,
+ * unknown ones under `/olla/` refused, the caller's address found. What is not proxied passes the size limits
+ * and gets its request id here; what is proxied meets the guards first (http-api.md §3).
  */
 export class Gate {
   constructor(private readonly parts: GateParts) {}
 
-  readonly onRequest = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    next: (error?: Error) => void,
-  ): void => {
+  readonly onRequest = (request: FastifyRequest, reply: FastifyReply, next: Next): void => {
     const { raw } = request;
     const url = raw.url ?? '/';
+    request.ollaId = '';
     request.ollaHeaders = [];
     request.caller = undefined;
     request.peerAddress = this.parts.normalise(raw.socket.remoteAddress ?? '');
     request.clientAddress = this.parts.addressOf(request.peerAddress, raw.headers);
     if (isMalformed(raw)) return this.#refuse(request, reply, new BadRequestError('Bad Request'));
+    const cors = this.parts.cors();
+    if (cors !== undefined && answersOrigin(cors, request, reply)) return;
     const clean = cleanedUrl(url);
-    if (clean !== undefined) return redirect(reply, clean);
-    if (url.startsWith('/olla/')) {
-      const surface = this.parts.surfaceOf(pathOf(url));
-      if (surface.kind === 'forward') {
-        request.surface = surface;
-        hideContentType(request);
-        return next();
-      }
-      return this.#serve(surface, request, reply, next);
+    if (clean !== undefined) return redirect(request, reply, clean);
+    if (!url.startsWith('/olla/')) return this.#pass(request, reply, next);
+    const surface = this.parts.surfaceOf(pathOf(url));
+    if (surface.kind === 'forward') {
+      request.surface = surface;
+      request.offeredContentType = hideContentType(raw);
+      return next();
     }
-    this.#admit(request, reply, next);
+    if (surface.kind === 'redirect') return redirect(request, reply, surface.location + queryOf(url));
+    if (surface.kind === 'refuse' && surface.status === 404) {
+      // A path that is not there gets no request id.
+      return this.#refuse(request, reply, new NotFoundError(surface.text));
+    }
+    if (this.#admit(request, reply)) void this.#answer(surface, request, reply, next);
   };
 
-  /** What a path under `/olla/` asks of Olla itself. A path that is not there gets no request id. */
-  #serve(
-    surface: Exclude<Surface, { readonly kind: 'forward' }>,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    next: (error?: Error) => void,
-  ): void {
-    if (surface.kind === 'redirect') {
-      return redirect(reply, surface.location + queryOf(request.raw.url ?? '/'));
+  /** What some controller outside `/olla/` answers, or nobody. */
+  #pass(request: FastifyRequest, reply: FastifyReply, next: Next): void {
+    if (!this.#admit(request, reply)) return;
+    const route = request.is404 ? '' : (request.routeOptions.url ?? '');
+    const closed = this.parts.closedTo(request, route);
+    if (closed) return this.#refuse(request, reply, closed);
+    copyLines(request.ollaHeaders, reply);
+    if (readsBody(route)) {
+      dropMalformedContentType(request.raw);
+      request.bodyLimit = this.parts.bodyLimit();
+      return next();
     }
-    if (surface.kind !== 'refuse') {
-      return this.#admit(request, reply, () => void this.#answer(surface, request, reply, next));
-    }
-    if (surface.status === 404) return this.#refuse(request, reply, new NotFoundError(surface.text));
-    this.#admit(request, reply, () => this.#refuse(request, reply, new NotSupportedError(501, surface.text)));
+    hideContentType(request.raw);
+    this.#measure(request, reply, next);
   }
 
-  /** Whatever goes wrong that is no answer is left to those who know what to do with it: `next`. */
-  async #answer(
-    surface: OwnSurface,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    next: (error?: Error) => void,
-  ): Promise<void> {
+  /**
+   * What a path under `/olla/` asks of Olla itself. Whatever goes wrong that is no answer is left to those
+   * who know what to do with it: `next`.
+   */
+  async #answer(surface: Answered, request: FastifyRequest, reply: FastifyReply, next: Next): Promise<void> {
     try {
+      const refusal = await this.parts.access(request);
+      if (refusal) return this.#refuse(request, reply, refusal);
+      await new Promise<void>((resolve) => this.#measure(request, reply, resolve));
+      if (surface.kind === 'refuse') throw new NotSupportedError(501, surface.text);
       const question = {
         query: queryOf(request.raw.url ?? '/').slice(1),
         ifNoneMatch: request.headers['if-none-match'],
+        caller: request.caller,
       };
       sendAnswer(request, reply, await this.parts.answer(surface, question));
     } catch (error) {
@@ -100,57 +93,43 @@ export class Gate {
     }
   }
 
-  #admit(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
-    hideContentType(request);
+  /** Within the limits so far, a request that somebody answers gets its id. */
+  #admit(request: FastifyRequest, reply: FastifyReply): boolean {
     const refusal = this.parts.checkSize(request);
-    if (refusal) return this.#refuse(request, reply, refusal);
-    if (!request.is404) {
-      request.ollaId = requestIdOf(request.headers['x-request-id']);
-      request.ollaHeaders.push(OLLA_HEADER.requestId, request.ollaId);
-      void reply.header(OLLA_HEADER.requestId, request.ollaId);
-    }
+    if (refusal) this.#refuse(request, reply, refusal);
+    else if (!request.is404) identify(request);
+    return !refusal;
+  }
+
+  /** Goes on once a body of unknown length turned out to be small enough. */
+  #measure(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
     if (request.raw.headers['transfer-encoding'] === undefined) return next();
     measureBody(request.raw, this.parts.bodyLimit(), (tooLarge) => {
       if (!tooLarge) return next();
       this.parts.bodyTooLarge(request);
-      reply.removeHeader(OLLA_HEADER.requestId);
-      request.ollaHeaders = [];
+      unidentify(request);
       this.#refuse(request, reply, new BodyTooLargeError());
     });
   }
 
-  /** In the dialect of the path; the Anthropic routes speak theirs whatever the format (http-api.md §10). */
   #refuse(request: FastifyRequest, reply: FastifyReply, error: OllaError): void {
+    refuse(request, reply, error, this.parts.errorFormat());
+  }
+}
+
+/** True when the request was a preflight, which has its answer; else the answer to come gets its lines. */
+function answersOrigin(cors: CorsPolicy, request: FastifyRequest, reply: FastifyReply): boolean {
+  const { method, headers } = request.raw;
+  if (isPreflight(method, headers)) {
     reply.hijack();
-    const path = pathOf(request.raw.url ?? '/');
-    const requestId = request.ollaHeaders.length > 0 ? request.ollaId : undefined;
-    const anthropic = requestId !== undefined && path.startsWith(ANTHROPIC);
-    const format = path.startsWith('/olla/') ? this.parts.errorFormat() : 'text';
-    sendError(reply.raw, error, {
-      format: anthropic ? 'auto' : format,
-      dialect: anthropic ? 'anthropic' : dialectOf('', path.replace(/^\/olla\/[^/]*/, '')),
-      ...(requestId !== undefined && { requestId }),
-      headers: anthropic ? [...request.ollaHeaders, 'request-id', requestId] : request.ollaHeaders,
-      method: request.method,
-    });
+    reply.raw.writeHead(204, cors.preflight(headers)).end();
+    return true;
   }
+  request.ollaHeaders = cors.linesFor(method ?? 'GET', headers.origin);
+  return false;
 }
 
-/**
- * Bodies are read raw or not at all, so Fastify must not judge a content type: that is the backend's
- * to judge, and no route of Olla's own takes a body.
- */
-function hideContentType(request: FastifyRequest): void {
-  const { headers } = request.raw;
-  request.offeredContentType = headers['content-type'];
-  headers['content-type'] = 'application/octet-stream';
-}
-
-/** Two Hosts, or a version before there were headers: what node lets through (RFC 9112 §3.2, §2.3). */
-function isMalformed({ rawHeaders, httpVersionMajor }: IncomingMessage): boolean {
-  let hosts = 0;
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    if (rawHeaders[i]!.length === 4 && rawHeaders[i]!.toLowerCase() === 'host') hosts++;
-  }
-  return hosts > 1 || httpVersionMajor < 1;
+/** For controllers, whose answers Fastify sends. */
+function copyLines(lines: readonly string[], reply: FastifyReply): void {
+  for (let i = 0; i < lines.length; i += 2) void reply.header(lines[i]!, lines[i + 1]);
 }

@@ -1,8 +1,11 @@
 export { dialectOf, errorBody } from './error-body.js';
 export { type ErrorContext, type ErrorFormat, sendError } from './error-answer.js';
-export { generateRequestId, requestIdOf } from './request-id.js';
+export { generateRequestId, requestIdOf } from '../core/request-id.js';
 export { AllExceptionsFilter } from './exception.filter.js';
-export { Gate, type GateParts } from './gate.js';
+export { addBodyParsers } from './bodies/index.js';
+export { corsPolicyOf, type CorsSettings, isUnderCors } from './cors/index.js';
+export { Gate } from './gate.js';
+export type { GateParts } from './gate-parts.js';
 export { createListener } from './listener.js';
 export { originForm } from './clean-url.js';
 export type { ServerSettings } from './server-options.js';

@@ -14,7 +14,8 @@ export function sendAnswer(
 }
 
 /** 307, so that a body survives (http-api.md §2). */
-export function redirect(reply: FastifyReply, location: string): void {
+export function redirect(request: FastifyRequest, reply: FastifyReply, location: string): void {
   reply.hijack();
-  reply.raw.writeHead(307, { Location: location, 'Content-Length': '0' }).end();
+  const lines = [...request.ollaHeaders, 'Location', location, 'Content-Length', '0'];
+  reply.raw.writeHead(307, lines).end();
 }

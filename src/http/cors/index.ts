@@ -1,0 +1,1 @@
+export { CorsPolicy, type CorsSettings, corsPolicyOf, isPreflight, isUnderCors } from './cors-policy.js';
