@@ -114,9 +114,11 @@ describe('afterProbe', () => {
 });
 
 describe('afterDemotion', () => {
-  it('counts a failure, grows the back-off and says when the first probe comes', () => {
-    const after = afterDemotion(record({ latencyMs: 7, rateLimitedUntil: 3 }), 2_000, 5_000, 2_100);
+  it('counts a failure, says why, grows the back-off and says when the first probe comes', () => {
+    const before = record({ latencyMs: 7, rateLimitedUntil: 3 });
+    const after = afterDemotion(before, 2_000, 5_000, 2_100, 'refused');
     expect(after).toEqual({
+      error: 'refused',
       lastCheckedAt: 2_000,
       nextCheckAt: 2_100,
       latencyMs: 7,

@@ -18,8 +18,13 @@ const WARMING_MS = 1_000;
 /** The record after a probe (models-and-health.md §5.1): only `healthy` is a success, and `warming` no failure. */
 export function afterProbe(record: CheckRecord, verdict: Verdict, times: ProbeTimes): CheckRecord {
   const { startedAt, checkIntervalMs, recoveryAt } = times;
-  const { rateLimitedUntil } = verdict;
-  const common = { lastCheckedAt: startedAt, latencyMs: Math.round(times.latencyMs), rateLimitedUntil };
+  const { rateLimitedUntil, error } = verdict;
+  const common = {
+    lastCheckedAt: startedAt,
+    latencyMs: Math.round(times.latencyMs),
+    rateLimitedUntil,
+    ...(error !== undefined && { error }),
+  };
   if (verdict.status === 'healthy') {
     const nextCheckAt = startedAt + checkIntervalMs;
     return { ...common, nextCheckAt, consecutiveFailures: 0, backoffMultiplier: 1 };
@@ -46,9 +51,11 @@ export function afterDemotion(
   now: number,
   checkIntervalMs: number,
   nextCheckAt: number,
+  error: string,
 ): CheckRecord {
   return {
     ...record,
+    error,
     lastCheckedAt: now,
     nextCheckAt,
     consecutiveFailures: record.consecutiveFailures + 1,

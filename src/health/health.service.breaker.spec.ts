@@ -33,6 +33,24 @@ describe('HealthService, its breakers', () => {
       expect(rig.state().status).toBe('healthy');
     });
 
+    it('opens by hand, announces it, and closes after the usual time or by hand', () => {
+      const news: string[] = [];
+      const end = rig.health.onBreakerChange((_, state) => news.push(state));
+      const { endpoint } = rig.state();
+      rig.health.forceBreaker(endpoint, 'open');
+      rig.health.answered(endpoint, 0);
+      expect(rig.health.admits(rig.state(), Date.now(), false)).toBe(false);
+      expect(rig.health.breakerWaitMs(rig.url())).toBe(30_000);
+      skip(30_001);
+      rig.health.answered(endpoint, rig.health.admit(rig.state(), Date.now(), false)!);
+      expect(rig.health.breakerView(rig.url())).toEqual({ state: 'closed', failures: 0 });
+      rig.health.forceBreaker(endpoint, 'open');
+      rig.health.forceBreaker(endpoint, 'closed');
+      expect(rig.health.breakerWaitMs(rig.url())).toBe(0);
+      expect(news).toEqual(['open', 'closed', 'open', 'closed']);
+      end();
+    });
+
     it('forgets failures with an answer', () => {
       fail(4);
       rig.health.answered(rig.state().endpoint, 0);

@@ -95,6 +95,20 @@ export class HealthService {
     return this.#breakers.view(url, Date.now());
   }
 
+  /** Milliseconds until the breaker lets a request through; 0 when it does now. */
+  breakerWaitMs(url: string): number {
+    return this.#breakers.waitMs(url, Date.now());
+  }
+
+  /**
+   * Opens or closes a breaker by hand. One that was opened lets a trial through after the usual time, and a trial
+   * that goes well closes it: what is to stay away is drained.
+   */
+  forceBreaker(endpoint: Endpoint, state: 'open' | 'closed'): void {
+    if (state === 'open') this.#breakers.trip(endpoint, Date.now());
+    else this.#breakers.reset(endpoint, Date.now());
+  }
+
   /** Calls back when a breaker opens or closes; the returned function ends that. */
   onBreakerChange(listener: BreakerListener): () => void {
     return this.#breakers.onChange(listener);
@@ -107,7 +121,13 @@ export class HealthService {
       const facts = { endpoint: endpoint.name, error: failure.message };
       const request = requestId === undefined ? {} : { request_id: requestId };
       this.log.warn('Connection failed to endpoint, marking as unhealthy', { ...facts, ...request });
-      const check = afterDemotion(record, now, endpoint.checkIntervalMs, now + FIRST_REPROBE_MS);
+      const check = afterDemotion(
+        record,
+        now,
+        endpoint.checkIntervalMs,
+        now + FIRST_REPROBE_MS,
+        failure.message,
+      );
       this.store.report(endpoint.url, { status: 'offline', cause: 'traffic', check });
     } else if (demotedAt > 0) {
       // Requests that were under way all find it gone: each is counted, the status is news only once.

@@ -1,4 +1,6 @@
 import { Client } from 'undici';
+import type { EndpointTls } from '../core/endpoint.js';
+import { type Destination, tlsOptions } from '../upstream/index.js';
 
 const LONGEST_IDLE_MS = 30_000;
 const MOST_IDLE = 10;
@@ -6,6 +8,8 @@ const MOST_IDLE = 10;
 /** One connection to one origin, used by one request at a time. */
 export interface Connection {
   readonly origin: string;
+  /** How it was secured: it serves nobody whose settings are others. */
+  readonly tls: EndpointTls | undefined;
   readonly client: Client;
 }
 
@@ -18,21 +22,23 @@ export class KeptConnections {
   readonly #idle: Connection[] = [];
 
   /** A connection that has served before; undefined when none is idle. */
-  take(origin: string): Connection | undefined {
-    const at = this.#idle.findLastIndex((connection) => connection.origin === origin);
+  take({ url: { origin }, tls }: Destination): Connection | undefined {
+    const at = this.#idle.findLastIndex(
+      (connection) => connection.origin === origin && connection.tls === tls,
+    );
     return at < 0 ? undefined : this.#idle.splice(at, 1)[0];
   }
 
   /** A new one. All limits of time are the caller's, except that a socket never opens for longer than its. */
-  open(origin: string, limitMs: number): Connection {
+  open({ url: { origin }, tls }: Destination, limitMs: number): Connection {
     const client = new Client(origin, {
-      connect: { timeout: limitMs },
+      connect: { timeout: limitMs, ...tlsOptions(tls) },
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: LONGEST_IDLE_MS,
       keepAliveMaxTimeout: LONGEST_IDLE_MS,
     });
-    const connection = { origin, client };
+    const connection = { origin, tls, client };
     client.on('disconnect', () => this.#forget(connection));
     return connection;
   }

@@ -1,9 +1,7 @@
+import { tlsReason } from '../upstream/index.js';
 import type { Observation } from './observation.js';
 
 type Failure = Extract<Observation, { kind: 'failure' }>;
-
-/** What answered did not behave like a server that can be probed. */
-export class UnusableAnswerError extends Error {}
 
 const TIMEOUTS = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
 /** The peer closed a connection that it had accepted. */
@@ -20,7 +18,7 @@ export function isBrokenSocket(error: unknown): boolean {
 export function failureOf(error: unknown): Failure {
   const code = codeOf(error);
   const message = (error instanceof Error && error.message) || code || String(error);
-  return { kind: 'failure', cause: causeOf(code), message };
+  return { kind: 'failure', cause: causeOf(code), message: tlsReason(message) ?? message };
 }
 
 function causeOf(code: string): Failure['cause'] {

@@ -122,4 +122,22 @@ describe('ProbeScheduler, prompted', () => {
       expect(await rig.probes.probeNow('http://nobody')).toBeUndefined();
     });
   });
+
+  it('asks in any case when somebody wants to know, and joins the probe that is under way', async () => {
+    await started('a');
+    rig.prober.answers = { a: () => failure() };
+    await pass(90_000);
+    const before = rig.prober.asked.length;
+    await rig.probes.probeNow(rig.url('a'));
+    expect(rig.prober.asked).toHaveLength(before);
+    rig.prober.answers = { a: () => later(50, WELL) };
+    const both = Promise.all([
+      rig.probes.probeInAnyCase(rig.url('a')),
+      rig.probes.probeInAnyCase(rig.url('a')),
+    ]);
+    await pass(50);
+    await both;
+    expect(rig.prober.asked).toHaveLength(before + 1);
+    expect(rig.status('a')).toBe('healthy');
+  });
 });

@@ -75,6 +75,13 @@ export class ProbeScheduler {
     return this.store.fleet.byUrl.get(url);
   }
 
+  /** The same, and the endpoint is asked even where failed probes have taught the schedule not to. */
+  async probeInAnyCase(url: string): Promise<EndpointState | undefined> {
+    const watch = this.#watches.get(url);
+    if (watch && !watch.busy) watch.prompted = true;
+    return this.probeNow(url);
+  }
+
   /** Asks for a fresh probe; any number of wishes within a tenth of a second make one probe. */
   probeSoon(url: string): void {
     const watch = this.#watches.get(url);

@@ -52,7 +52,7 @@ export class TrafficBreakers {
 
   success(endpoint: Endpoint, now: number, token: number): void {
     const breaker = this.#byUrl.get(endpoint.url);
-    if (breaker === undefined || breaker.failures === 0) return;
+    if (breaker === undefined || breaker.isWell) return;
     this.#watching(endpoint, breaker, now, () => breaker.success(token));
   }
 
@@ -70,6 +70,13 @@ export class TrafficBreakers {
   reset(endpoint: Endpoint, now: number): void {
     const breaker = this.#byUrl.get(endpoint.url);
     if (breaker) this.#watching(endpoint, breaker, now, () => breaker.reset());
+  }
+
+  /** Opens the breaker of an endpoint because somebody wants it open: for as long as failures would keep it so. */
+  trip(endpoint: Endpoint, now: number): void {
+    const breaker = this.#byUrl.get(endpoint.url) ?? new CircuitBreaker(this.options.current);
+    this.#byUrl.set(endpoint.url, breaker);
+    this.#watching(endpoint, breaker, now, () => breaker.trip(now));
   }
 
   /** Drops the breaker of an endpoint that is gone. */

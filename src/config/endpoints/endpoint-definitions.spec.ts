@@ -1,3 +1,4 @@
+import { pem, pemFile } from '../../../test/support/certificates.js';
 import { ProfileCatalogue } from '../../registry/profiles/index.js';
 import { parsed, withEndpoints } from '../testing.js';
 import { endpointDefinitions } from './endpoint-definitions.js';
@@ -118,6 +119,23 @@ describe('endpointDefinitions', () => {
       ['llama-7b', 'llama-8b', 'qwen-8b'].filter(acceptsModel),
     );
     expect(kept).toEqual([['llama-8b'], ['llama-7b', 'llama-8b']]);
+  });
+
+  it('sends no header that belongs to the connection', () => {
+    const { outboundHeaders, outboundHeaderNames } = one({
+      headers: { Host: 'other', TE: 'x', 'X-Team': 'red' },
+    });
+    expect(outboundHeaders).toEqual(['X-Team', 'red']);
+    expect([...outboundHeaderNames]).toEqual(['x-team']);
+  });
+
+  it('has the same TLS settings from one generation to the next', () => {
+    const make = (ca_file: string) => one({ url: 'https://h:1', tls: { ca_file } }).tls;
+    const tls = make(pemFile('authority'));
+    expect(tls).toEqual({ ca: pem('authority'), insecure: false });
+    expect(make(pemFile('authority'))).toBe(tls);
+    expect(make(pemFile('stranger'))).not.toBe(tls);
+    expect(one({ url: 'https://h:1', tls: {} }).tls).toBeUndefined();
   });
 
   it('keeps the order of the file and freezes what it makes', () => {

@@ -2,6 +2,8 @@ import type { Endpoint } from '../../core/endpoint.js';
 import { headerText } from '../../core/header-text.js';
 import type { EndpointConfig } from '../sections/index.js';
 import { credentialHeader } from './credential.js';
+import { endpointTls } from './endpoint-tls.js';
+import { isSent } from './header-lines.js';
 import { joinUrl } from './join-url.js';
 import { bothFilters, nameFilter, type NameFilter } from './name-filter.js';
 
@@ -60,7 +62,7 @@ function endpoint(
     checkTimeoutMs: config.checkTimeout,
     outboundHeaders: Object.freeze([...headers.values()].flat()),
     outboundHeaderNames: new Set(headers.keys()),
-    tls: undefined,
+    tls: endpointTls(config.tls),
     maxConcurrent: config.maxConcurrent,
     requestsPerMinute: config.requestsPerMinute,
     acceptsModel: bothFilters(offered, nameFilter(config.modelFilter)),
@@ -74,7 +76,7 @@ function outbound(config: EndpointConfig): Map<string, [name: string, value: str
     headers.delete(name.toLowerCase());
     headers.set(name.toLowerCase(), [name, headerText(value)]);
   };
-  for (const [name, value] of Object.entries(config.headers)) set(name, value);
+  for (const [name, value] of Object.entries(config.headers)) if (isSent(name)) set(name, value);
   const credential = credentialHeader(config.auth);
   if (credential) set(...credential);
   return headers;

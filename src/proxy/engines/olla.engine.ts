@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher } from 'undici';
+import { FleetStore } from '../../registry/index.js';
 import type { Attempt } from '../attempt.js';
 import { IdleWatch } from '../idle-watch.js';
 import { Engine, type ProxyEngine } from '../proxy-engine.js';
@@ -13,6 +14,7 @@ import { RelayHandler } from './relay-handler.js';
  * start. A larger one takes its time: undici counts from its end, to within a second.
  */
 const AT_ONCE_BYTES = 64 * 1024;
+const TRAITS = { allowH2: true, maxHeaderBytes: 32 * 1024, capped: true };
 
 /**
  * The fast engine: a pool per endpoint and undici's `dispatch` with a handler that writes to the
@@ -24,8 +26,11 @@ export class OllaEngine implements ProxyEngine, OnApplicationShutdown {
   readonly #pools: UpstreamPools;
   readonly #watch: IdleWatch;
 
-  constructor(private readonly settings: ProxySettings) {
-    this.#pools = new UpstreamPools(() => settings.current);
+  constructor(
+    private readonly settings: ProxySettings,
+    store: FleetStore,
+  ) {
+    this.#pools = new UpstreamPools(() => settings.current, TRAITS, store);
     this.#watch = new IdleWatch(() => settings.current.readTimeout);
   }
 

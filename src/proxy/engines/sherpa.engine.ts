@@ -1,35 +1,38 @@
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Agent, Client, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { OllaError } from '../../core/olla-error.js';
 import {
   UpstreamStalledError,
   UpstreamStatusError,
   UpstreamStreamError,
 } from '../../core/upstream-errors.js';
+import { FleetStore } from '../../registry/index.js';
 import { AnswerWriter } from '../answer-writer.js';
 import type { Attempt } from '../attempt.js';
 import { IdleWatch } from '../idle-watch.js';
 import { Engine, type ProxyEngine } from '../proxy-engine.js';
 import { ProxySettings } from '../proxy-settings.js';
 import { retryAfterSeconds } from '../retry-after.js';
-import { upstreamConnector } from '../upstream/connector.js';
 import { toUpstreamError } from '../upstream/failure-table.js';
-import { coarseHeadersTimeout } from '../upstream/pools.js';
+import { coarseHeadersTimeout, UpstreamPools } from '../upstream/pools.js';
 
-const MAX_HEADER_BYTES = 10 * 1024 * 1024;
+const TRAITS = { allowH2: false, maxHeaderBytes: 10 * 1024 * 1024, capped: false };
 const DISCARDED_BYTES = 64 * 1024;
 
-/** The simple engine, written to be read: one shared client, `request`, `pipeline`. HTTP/1.1 only. */
+/** The simple engine, written to be read: `request` and `pipeline`, as many connections as it takes. HTTP/1.1 only. */
 @Injectable()
 @Engine('sherpa')
 export class SherpaEngine implements ProxyEngine, OnApplicationShutdown {
-  readonly #agent: Agent;
+  readonly #pools: UpstreamPools;
   readonly #watch: IdleWatch;
 
-  constructor(private readonly settings: ProxySettings) {
-    this.#agent = new Agent(this.#connection());
+  constructor(
+    private readonly settings: ProxySettings,
+    store: FleetStore,
+  ) {
+    this.#pools = new UpstreamPools(() => settings.current, TRAITS, store);
     this.#watch = new IdleWatch(() => settings.current.readTimeout);
   }
 
@@ -52,8 +55,8 @@ export class SherpaEngine implements ProxyEngine, OnApplicationShutdown {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#agent.destroy();
+  close(): Promise<void> {
+    return this.#pools.close();
   }
 
   onApplicationShutdown(): Promise<void> {
@@ -62,9 +65,8 @@ export class SherpaEngine implements ProxyEngine, OnApplicationShutdown {
 
   async #send(attempt: Attempt, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     const { endpoint, exchange } = attempt;
-    const client = attempt.fresh ? new Client(endpoint.origin, this.#connection()) : undefined;
-    const answer = (client ?? this.#agent).request({
-      origin: endpoint.origin,
+    const client = attempt.fresh ? this.#pools.fresh(endpoint) : undefined;
+    const answer = (client ?? this.#pools.get(endpoint)).request({
       path: attempt.path,
       method: exchange.method,
       headers: attempt.headers,
@@ -97,18 +99,6 @@ export class SherpaEngine implements ProxyEngine, OnApplicationShutdown {
     } finally {
       this.#watch.remove(writer);
     }
-  }
-
-  #connection(): Client.Options {
-    return {
-      pipelining: 1,
-      allowH2: false,
-      keepAliveTimeout: 90_000,
-      keepAliveMaxTimeout: 900_000,
-      bodyTimeout: 0,
-      maxHeaderSize: MAX_HEADER_BYTES,
-      connect: upstreamConnector(this.settings.current, false),
-    };
   }
 }
 

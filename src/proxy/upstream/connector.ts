@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
+import type { EndpointTls } from '../../core/endpoint.js';
+import { tlsOptions } from '../../upstream/index.js';
 
 /** Limits of opening a connection, in milliseconds. */
 export interface ConnectLimits {
@@ -21,10 +23,19 @@ export function cameFromUsedSocket(error: Error): boolean {
  * Opens connections to backends: TCP under one limit, then TLS under its own, and remembers for each
  * error whether its socket had served before. Never goes through a proxy of the environment.
  */
-export function upstreamConnector(limits: ConnectLimits, allowH2: boolean): buildConnector.connector {
+export function upstreamConnector(
+  limits: ConnectLimits,
+  allowH2: boolean,
+  security?: EndpointTls,
+): buildConnector.connector {
   const keepAlive = { keepAlive: true, keepAliveInitialDelay: limits.connectionKeepAlive };
   const tcp = buildConnector({ timeout: limits.connectionTimeout, ...keepAlive });
-  const tls = buildConnector({ timeout: limits.tlsHandshakeTimeout, allowH2, ...keepAlive });
+  const tls = buildConnector({
+    timeout: limits.tlsHandshakeTimeout,
+    allowH2,
+    ...keepAlive,
+    ...tlsOptions(security),
+  });
   return (options, callback) => {
     const watched: buildConnector.Callback = (...result) => {
       if (result[1]) watch(result[1]);

@@ -8,6 +8,7 @@ import {
   UpstreamProtocolError,
   UpstreamTlsError,
 } from '../../core/upstream-errors.js';
+import { tlsReason } from '../../upstream/index.js';
 import { cameFromUsedSocket } from './connector.js';
 
 type Failure = new (message: string, options?: ErrorOptions) => UpstreamError;
@@ -72,7 +73,7 @@ function isTls(code: string, error: Error): boolean {
 function wording(error: SystemError, code: string): string {
   const first = error.errors?.[0] ?? error;
   const words = WORDS[code];
-  if (!words) return error.message || code;
+  if (!words) return tlsReason(error.message) ?? (error.message || code);
   if (first.syscall === 'connect') {
     return `dial tcp ${first.address ?? ''}:${first.port ?? ''}: connect: ${words}`;
   }

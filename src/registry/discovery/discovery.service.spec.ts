@@ -607,3 +607,21 @@ describe('ModelDiscovery over time', () => {
     expect(await discovery.discover(url('a'))).toBe(false);
   });
 });
+
+describe('ModelDiscovery.look', () => {
+  it('tells what an endpoint lists now, before its filter, and writes nothing', async () => {
+    const { discovery, store, models } = world({ a: listing('x', 'y') });
+    store.replaceEndpoints([endpoint('a', (name) => name === 'x')]);
+    const version = store.fleet.version;
+    expect(await discovery.look(url('a'))).toEqual([{ name: 'x' }, { name: 'y' }]);
+    expect([store.fleet.version, models('a')]).toEqual([version, []]);
+    expect(await discovery.look(url('gone'))).toBeUndefined();
+  });
+
+  it('finds out what an endpoint is whose type nobody knows, and tells what went wrong', async () => {
+    const servers = { 'auto-a': server('ollama', listing('x')), 'auto-b': server('ollama', refused) };
+    const { discovery } = world({ 'auto-a': listing(), 'auto-b': listing() }, {}, servers);
+    expect(await discovery.look(url('auto-a'))).toEqual([{ name: 'x' }]);
+    await expect(discovery.look(url('auto-b'))).rejects.toBeInstanceOf(DiscoveryFailure);
+  });
+});

@@ -4,6 +4,7 @@ import { type EndpointState, isRoutable, type Endpoint } from '../../core/endpoi
 import { formatDuration } from '../../core/duration.js';
 import type { Live } from '../../core/live.js';
 import type { Logger } from '../../core/logger.js';
+import type { Model } from '../../core/model.js';
 import type { FleetStore } from '../fleet-store.js';
 import type { Refresh } from '../routing/index.js';
 import { summaryOf } from './discovery-failure.js';
@@ -11,6 +12,7 @@ import { usableInterval, type DiscoveryOptions } from './discovery-options.js';
 import type { DiscoveryStats } from './discovery-tally.js';
 import { isUndetected } from './endpoint-lister.js';
 import { Listings, type Gate } from './listings.js';
+import { lookAt } from './look-at.js';
 import { MissRefresh } from './miss-refresh.js';
 import type { ModelListClient } from './model-list-client.js';
 import type { EndpointRefresh, RefreshReport } from './refresh-report.js';
@@ -120,6 +122,16 @@ export class ModelDiscovery {
       durationMs: performance.now() - startedAt,
       endpoints: outcomes.map((outcome) => this.#report(outcome)),
     };
+  }
+
+  /**
+   * What an endpoint lists at this moment, before any filter; nothing of it is written down. Undefined for one that
+   * is not there; rejects when it cannot be listed.
+   */
+  async look(url: string): Promise<readonly Model[] | undefined> {
+    const endpoint = this.store.fleet.byUrl.get(url)?.endpoint;
+    if (!endpoint) return undefined;
+    return lookAt(endpoint, this.client, this.options.current.timeout, this.#lifetime.signal);
   }
 
   /**

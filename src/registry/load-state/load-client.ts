@@ -1,6 +1,6 @@
-import { Agent, request } from 'undici';
 import type { Endpoint } from '../../core/endpoint.js';
 import { build } from '../../core/version.js';
+import { Destination, SingleRequests } from '../../upstream/index.js';
 import type { LoadAnswer } from './load-reader.js';
 
 const LARGEST_BODY = 1024 * 1024;
@@ -9,42 +9,28 @@ const OWN_HEADERS = [
   ['Accept', 'application/json, text/plain, */*'],
 ] as const;
 
-/**
- * Gets status paths of endpoints. It stays on the endpoint's own origin, since redirects are answers like
- * any other, and asks no proxy of the environment: the questions carry credentials.
- */
+/** Gets status paths of endpoints. It stays on their own origins, since redirects are answers like any other. */
 export class LoadClient {
-  #agent: Agent | undefined;
+  readonly #requests = new SingleRequests();
 
   /** The answer, whatever its status; rejects when there is none, or none of a sensible length. */
   async get(endpoint: Endpoint, path: string, signal: AbortSignal): Promise<LoadAnswer> {
-    // Connections are not kept: most backends would have closed them by the next poll.
-    this.#agent ??= new Agent({ pipelining: 0, headersTimeout: 0, bodyTimeout: 0 });
-    const options = { dispatcher: this.#agent, headers: headersFor(endpoint), signal };
-    const { statusCode, body } = await request(under(endpoint, path), options);
-    body.on('error', () => undefined); // hanging up on it is no news to anybody
+    const place = Destination.of(under(endpoint, path), endpoint, OWN_HEADERS);
+    const { statusCode, body } = await this.#requests.get(place, signal);
     return { status: statusCode, body: await textOf(body) };
   }
 
   /** Drops every connection. The next question opens its own. */
-  async close(): Promise<void> {
-    const agent = this.#agent;
-    this.#agent = undefined;
-    await agent?.destroy();
+  close(): Promise<void> {
+    return this.#requests.close();
   }
 }
 
 /** The path below the base URL of the endpoint, whose query stays. */
-function under(endpoint: Endpoint, path: string): URL {
+function under(endpoint: Endpoint, path: string): string {
   const url = new URL(endpoint.url);
   url.pathname = url.pathname.replace(/\/+$/, '') + path;
-  return url;
-}
-
-/** Ours, then what is configured for the endpoint; a configured name replaces ours. */
-function headersFor({ outboundHeaders, outboundHeaderNames }: Endpoint): string[] {
-  const own = OWN_HEADERS.filter(([name]) => !outboundHeaderNames.has(name.toLowerCase()));
-  return [...own.flat(), ...outboundHeaders];
+  return url.href;
 }
 
 async function textOf(body: AsyncIterable<Buffer>): Promise<string> {

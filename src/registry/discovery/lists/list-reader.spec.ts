@@ -34,6 +34,11 @@ describe('ListReader', () => {
     expect(summaryOf(failure)).toBe('invalid response format');
   });
 
+  it('quotes nothing of what it could not read, which may be the credential that was sent', () => {
+    const failure = failureOf(() => reader.read(Buffer.from('Bearer sekret'), formatsOf('openai')));
+    expect(`${failure.message} ${String(failure.cause)}`).not.toMatch(/Bearer|sek/);
+  });
+
   it.each([[{}], [{ other: [] }], [{ data: null }], [{ data: [] }], [{ models: null }]])(
     'finds nobody in %j',
     (json) => {

@@ -62,9 +62,18 @@ export class ListReader {
 const saysNothing = (json: JsonObject): boolean => !('error' in json);
 
 function parse(body: Buffer): JsonObject {
-  const json: unknown = JSON.parse(new TextDecoder().decode(body));
+  const json = jsonIn(body);
   if (!isJsonObject(json)) throw new TypeError('no object');
   return json;
+}
+
+function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    // The message of the parser quotes the text, and a server may echo the credential that it was sent.
+    throw new SyntaxError('no JSON');
+  }
 }
 
 function collect(parser: ModelListParser, entries: readonly unknown[]): ModelList {
