@@ -3,8 +3,10 @@ import { DiscoveryModule } from '@nestjs/core';
 import { ConfigSource } from '../config/index.js';
 import { profileOf } from '../core/endpoint.js';
 import { HealthModule, HealthService } from '../health/index.js';
-import { ProfileCatalogue, RegistryModule } from '../registry/index.js';
+import { FleetStore, LiveProfiles, RegistryModule } from '../registry/index.js';
+import { LimitsView, SecurityModule } from '../security/index.js';
 import { BalancerService } from './balancer.service.js';
+import { EndpointLimits } from './endpoint-limits.js';
 import { LeastConnectionsStrategy } from './least-connections.strategy.js';
 import { PriorityStrategy } from './priority.strategy.js';
 import { RoundRobinStrategy } from './round-robin.strategy.js';
@@ -18,28 +20,40 @@ const sessions = {
   useFactory: (config: ConfigSource) => new StickySessions(() => config.current.proxy.stickySessions),
 };
 
+const limits = {
+  provide: EndpointLimits,
+  inject: [FleetStore, LimitsView],
+  useFactory: (store: FleetStore, view: LimitsView) => {
+    const endpointLimits = new EndpointLimits(store);
+    view.add(endpointLimits);
+    return endpointLimits;
+  },
+};
+
 const service = {
   provide: BalancerService,
-  inject: [ConfigSource, Strategies, HealthService, StickySessions, ProfileCatalogue],
+  inject: [ConfigSource, Strategies, HealthService, StickySessions, LiveProfiles, EndpointLimits],
   useFactory: (
     config: ConfigSource,
     strategies: Strategies,
     health: HealthService,
     stickySessions: StickySessions,
-    profiles: ProfileCatalogue,
+    profiles: LiveProfiles,
+    endpointLimits: EndpointLimits,
   ) =>
     new BalancerService(
       () => config.current.proxy,
       () => strategies.current(),
       health,
       stickySessions,
-      (endpoint) => profiles.byNameOrGeneric(profileOf(endpoint))?.maxConcurrent ?? Infinity,
+      (endpoint) => profiles.current.byNameOrGeneric(profileOf(endpoint))?.maxConcurrent ?? Infinity,
+      endpointLimits,
     ),
 };
 
 /** Who gets the next attempt: strategies, sticky sessions. */
 @Module({
-  imports: [DiscoveryModule, RegistryModule, HealthModule],
+  imports: [DiscoveryModule, RegistryModule, HealthModule, SecurityModule],
   providers: [
     PriorityStrategy,
     RoundRobinStrategy,
@@ -47,6 +61,7 @@ const service = {
     Strategies,
     StickyPurge,
     sessions,
+    limits,
     service,
   ],
   exports: [BalancerService, StickySessions],

@@ -1,23 +1,32 @@
 import { exchange, state } from '../../test/support/builders.js';
 import type { EndpointState } from '../core/endpoint.js';
 import type { HealthService } from '../health/index.js';
-import type { Candidates } from '../registry/index.js';
+import { type Candidates, FleetStore } from '../registry/index.js';
 import { BalancerService, type BalancerSettings } from './balancer.service.js';
+import type { BalancingStrategy } from './balancing-strategy.js';
+import { EndpointLimits } from './endpoint-limits.js';
 import { RoundRobinStrategy } from './round-robin.strategy.js';
 import { StickySessions } from './sticky-sessions.js';
 
-type Door = Pick<HealthService, 'admits' | 'admit'>;
+type Door = Pick<HealthService, 'admits' | 'admit' | 'waitMs'>;
 
 function balancer(
   over: {
     closed?: (name: string) => boolean;
     trial?: (name: string) => boolean;
+    waits?: (name: string) => number;
+    strategy?: BalancingStrategy;
   } & Partial<BalancerSettings> = {},
 ) {
-  const { closed = () => true, trial = () => false, ...settings } = over;
+  const { closed = () => true, trial = () => false, waits = () => 0, ...others } = over;
+  const { strategy = new RoundRobinStrategy(), ...settings } = others;
   const admits: Door['admits'] = ({ endpoint: { name } }, _now, early) =>
     closed(name) || (early && trial(name));
-  const health: Door = { admits, admit: (of, now, early) => (admits(of, now, early) ? 7 : undefined) };
+  const health: Door = {
+    admits,
+    admit: (of, now, early) => (admits(of, now, early) ? 7 : undefined),
+    waitMs: ([state]) => waits(state!.endpoint.name),
+  };
   const sticky = {
     enabled: false,
     keySources: ['session_header'],
@@ -32,7 +41,6 @@ function balancer(
     stickySessions: sticky,
     ...settings,
   };
-  const strategy = new RoundRobinStrategy();
   const sessions = new StickySessions(() => chosen.stickySessions);
   return new BalancerService(
     () => chosen,
@@ -40,6 +48,7 @@ function balancer(
     health as HealthService,
     sessions,
     () => 2,
+    new EndpointLimits(new FleetStore()),
   );
 }
 
@@ -97,9 +106,11 @@ describe('BalancerService', () => {
   it('knows whether anybody else could be asked', () => {
     const [a, b] = members('a', 'b');
     const tried = new Set([a!.endpoint.url]);
-    expect(balancer().hasOther(tiers([a!, b!]), tried)).toBe(true);
-    expect(balancer().hasOther(tiers([a!]), tried)).toBe(false);
-    expect(balancer({ closed: (name) => name === 'a' }).hasOther(tiers([a!, b!]), tried)).toBe(false);
+    expect(balancer().hasOther(exchange(), tiers([a!, b!]), tried)).toBe(true);
+    expect(balancer().hasOther(exchange(), tiers([a!]), tried)).toBe(false);
+    expect(balancer({ closed: (name) => name === 'a' }).hasOther(exchange(), tiers([a!, b!]), tried)).toBe(
+      false,
+    );
   });
 
   it('keeps a conversation where it was and says so', () => {
@@ -196,6 +207,43 @@ describe('BalancerService', () => {
     const limiting = balancer({ profileLimits: true });
     expect(picks(limiting, tiers([full, free]), 2)).toBe('bb');
     expect(picks(limiting, tiers([full]), 1)).toBe('-');
-    expect(limiting.hasOther(tiers([full]), new Set())).toBe(false);
+    expect(limiting.hasOther(exchange(), tiers([full]), new Set())).toBe(false);
+  });
+
+  it('gives an endpoint no more than its own limits allow', () => {
+    const full = state({ name: 'full', endpoint: { maxConcurrent: 2 }, inFlight: 2 });
+    const rare = state({ name: 'rare', endpoint: { requestsPerMinute: 6 } });
+    const limited = balancer();
+    expect(picks(limited, tiers([full, rare]), 3)).toBe('rare--');
+    expect(limited.hasOther(exchange(), tiers([full, rare]), new Set())).toBe(false);
+    full.load.inFlight = 1;
+    expect(picks(limited, tiers([full, rare]), 2)).toBe('fullfull');
+  });
+
+  it('says when the first of the endpoints can take a request again', () => {
+    const now = Date.now();
+    const rare = state({ name: 'rare', endpoint: { requestsPerMinute: 6 } });
+    const full = state({ name: 'full', endpoint: { maxConcurrent: 1 }, inFlight: 1 });
+    const limited = balancer({ waits: (name) => (name === 'held' ? 3_000 : 0) });
+    picks(limited, tiers([rare]), 1);
+    expect(limited.waitMs([rare], now)).toBeGreaterThan(9_000);
+    expect(limited.waitMs([rare, state({ name: 'held' })], now)).toBe(3_000);
+    expect(limited.waitMs([rare, full], now)).toBe(1_000);
+    expect(limited.waitMs([], now)).toBe(0);
+  });
+
+  it('asks a strategy that keeps endpoints out before anything else, sticky sessions included', () => {
+    const [a, b] = [state({ name: 'a' }), state({ name: 'eu-b' })];
+    const residency: BalancingStrategy = {
+      admits: ({ endpoint }, { request }) =>
+        !request.headers['x-region'] || endpoint.name.startsWith(`${String(request.headers['x-region'])}-`),
+      select: ([first]) => first!,
+    };
+    const from = balancer({ strategy: residency });
+    const european = exchange({ headers: ['X-Region', 'eu'] });
+    expect(from.select(european, tiers([a, b]), new Set())?.state).toBe(b);
+    expect(from.select(european, tiers([a]), new Set())).toBeUndefined();
+    expect(from.hasOther(european, tiers([a]), new Set())).toBe(false);
+    expect(from.select(exchange(), tiers([a, b]), new Set())?.state).toBe(a);
   });
 });

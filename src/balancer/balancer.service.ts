@@ -3,6 +3,7 @@ import type { Exchange } from '../core/exchange.js';
 import type { HealthService } from '../health/index.js';
 import type { Candidates } from '../registry/index.js';
 import type { BalancingStrategy } from './balancing-strategy.js';
+import type { EndpointLimits } from './endpoint-limits.js';
 import { awake, foremost, loadedFirst, tellsAnything } from './loaded-first.js';
 import { stickyKey } from './sticky-key.js';
 import type { StickyLimits, StickySessions } from './sticky-sessions.js';
@@ -38,6 +39,7 @@ export class BalancerService {
     private readonly sessions: StickySessions,
     /** How many requests at once the profile of an endpoint finds sensible. */
     private readonly profileLimitOf: (endpoint: Endpoint) => number,
+    private readonly limits: EndpointLimits,
   ) {}
 
   /**
@@ -47,38 +49,71 @@ export class BalancerService {
   select(exchange: Exchange, candidates: Candidates, tried: ReadonlySet<string>): Selection | undefined {
     const now = Date.now();
     for (const tier of candidates.tiers) {
-      const able = this.#able(tier, tried, now);
+      const able = this.#able(exchange, tier, tried, now);
       if (able.length === 0) continue;
       const state = this.#pick(exchange, able, candidates);
       const token = this.health.admit(state, now, able.length > 1);
-      if (token !== undefined) return { state, token };
+      if (token === undefined) continue;
+      this.limits.sent(state, now);
+      return { state, token };
     }
     return undefined;
   }
 
   /** Would `select` find somebody besides the endpoints in `tried`? */
-  hasOther(candidates: Candidates, tried: ReadonlySet<string>): boolean {
+  hasOther(exchange: Exchange, candidates: Candidates, tried: ReadonlySet<string>): boolean {
     const now = Date.now();
-    return candidates.tiers.some((tier) => tier.some((state) => this.#takes(state, tried, now, false)));
+    return candidates.tiers.some((tier) =>
+      tier.some((state) => this.#takes(exchange, state, tried, now, false)),
+    );
+  }
+
+  /** Milliseconds until the first of these endpoints can take a request again. */
+  waitMs(states: readonly EndpointState[], now: number): number {
+    let shortest = Infinity;
+    for (const state of states) {
+      const wait = Math.max(this.health.waitMs([state], now), this.limits.waitMs(state, now));
+      shortest = Math.min(shortest, wait);
+    }
+    return shortest === Infinity ? 0 : shortest;
   }
 
   /**
    * The endpoints of a tier that can take a request now. An endpoint whose breaker is open joins in for
    * an early trial only when another one is there to save the request.
    */
-  #able(tier: readonly EndpointState[], tried: ReadonlySet<string>, now: number): readonly EndpointState[] {
+  #able(
+    exchange: Exchange,
+    tier: readonly EndpointState[],
+    tried: ReadonlySet<string>,
+    now: number,
+  ): readonly EndpointState[] {
     let refused = 0;
-    for (const state of tier) if (!this.#takes(state, tried, now, false)) refused++;
+    for (const state of tier) if (!this.#takes(exchange, state, tried, now, false)) refused++;
     if (refused === 0) return this.#withFreeConnection(tier);
     if (refused === tier.length) return [];
-    return this.#withFreeConnection(tier.filter((state) => this.#takes(state, tried, now, true)));
+    return this.#withFreeConnection(tier.filter((state) => this.#takes(exchange, state, tried, now, true)));
   }
 
-  #takes(state: EndpointState, tried: ReadonlySet<string>, now: number, early: boolean): boolean {
-    return !tried.has(state.endpoint.url) && this.#hasRoom(state) && this.health.admits(state, now, early);
+  #takes(
+    exchange: Exchange,
+    state: EndpointState,
+    tried: ReadonlySet<string>,
+    now: number,
+    early: boolean,
+  ): boolean {
+    const strategy = this.strategy();
+    return (
+      !tried.has(state.endpoint.url) &&
+      this.#hasRoom(state, now) &&
+      this.health.admits(state, now, early) &&
+      (strategy.admits === undefined || strategy.admits(state, exchange))
+    );
   }
 
-  #hasRoom({ endpoint, load }: EndpointState): boolean {
+  #hasRoom(state: EndpointState, now: number): boolean {
+    if (!this.limits.hasRoom(state, now)) return false;
+    const { endpoint, load } = state;
     return !this.settings().profileLimits || load.inFlight < this.profileLimitOf(endpoint);
   }
 
@@ -106,12 +141,13 @@ export class BalancerService {
     return chosen;
   }
 
-  #choose({ model }: Exchange, able: readonly EndpointState[], { names }: Candidates): EndpointState {
+  #choose(exchange: Exchange, able: readonly EndpointState[], { names }: Candidates): EndpointState {
     const strategy = this.strategy();
-    if (able.length === 1 || !tellsAnything(able)) return strategy.select(able);
+    if (able.length === 1 || !tellsAnything(able)) return strategy.select(able, exchange);
     const serving = awake(able);
     // A model in memory is no reason to pass over the endpoints that the operator put first.
     const among = this.settings().loadBalancer === 'priority' ? foremost(serving) : serving;
-    return strategy.select(loadedFirst(among, ({ endpoint }) => names?.get(endpoint.url) ?? model));
+    const loaded = loadedFirst(among, ({ endpoint }) => names?.get(endpoint.url) ?? exchange.model);
+    return strategy.select(loaded, exchange);
   }
 }

@@ -1,5 +1,6 @@
 import { DiscoveryService } from '@nestjs/core';
 import type { EndpointState } from '../core/endpoint.js';
+import type { Exchange } from '../core/exchange.js';
 
 /** Marks a {@link BalancingStrategy} and gives it the name that `proxy.load_balancer` uses. */
 export const Strategy = DiscoveryService.createDecorator<string>();
@@ -8,6 +9,12 @@ export interface BalancingStrategy {
   /**
    * Picks the endpoint of one attempt. Called once per attempt, synchronously.
    * @param candidates endpoints that can take the request now: never empty, in configuration order
+   * @param exchange the request as it is known by now: read it, change nothing
    */
-  select(candidates: readonly EndpointState[]): EndpointState;
+  select(candidates: readonly EndpointState[], exchange: Exchange): EndpointState;
+  /**
+   * Whether an endpoint may serve this request at all; absent = every candidate may. Asked for each candidate of each
+   * attempt, before sticky sessions and `select`: what it keeps out stays out, whatever fails.
+   */
+  admits?(candidate: EndpointState, exchange: Exchange): boolean;
 }

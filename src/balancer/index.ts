@@ -1,4 +1,4 @@
 export { BalancerModule } from './balancer.module.js';
 export { BalancerService, type BalancerSettings, type Selection } from './balancer.service.js';
 export { type BalancingStrategy, Strategy } from './balancing-strategy.js';
-export { StickySessions } from './sticky-sessions.js';
+export { type StickySession, StickySessions } from './sticky-sessions.js';

@@ -43,4 +43,39 @@ describe('StickySessions', () => {
     table.keepOnly(new Set(['u1']));
     expect([table.lookup('a'), table.lookup('b')]).toEqual(['u1', undefined]);
   });
+
+  describe('for those who look after them', () => {
+    const pinned = (): StickySessions => {
+      const sessions = new StickySessions(() => ({ idleTtlSeconds: 60, maxSessions: 0 }));
+      sessions.pin('ip:192.0.2.1:small', 'http://a', 1_000);
+      sessions.pin('ip:192.0.2.2:small', 'http://b', 1_000);
+      sessions.pin('ip:192.0.2.3:small', 'http://a', 2_000);
+      return sessions;
+    };
+
+    it('are listed, the latest first, without their keys', () => {
+      const listed = pinned().list(undefined, 3_000);
+      expect(listed.map(({ url, expiresAt }) => [url, expiresAt])).toEqual([
+        ['http://a', 62_000],
+        ['http://b', 61_000],
+        ['http://a', 61_000],
+      ]);
+      expect(JSON.stringify(listed)).not.toContain('192.0.2');
+      expect(pinned().list(undefined, 3_000)[0]!.id).not.toBe(listed[0]!.id);
+    });
+
+    it('are listed by endpoint, as long as they last', () => {
+      expect(pinned().list('http://a', 3_000)).toHaveLength(2);
+      expect(pinned().list('http://a', 61_500)).toHaveLength(1);
+    });
+
+    it('are dropped one by one, by endpoint or all together', () => {
+      const sessions = pinned();
+      const { id } = sessions.list('http://b', 3_000)[0]!;
+      expect([sessions.drop(id), sessions.drop(id)]).toEqual([true, false]);
+      expect(sessions.clear('http://b')).toBe(0);
+      expect(sessions.clear('http://a')).toBe(2);
+      expect(pinned().clear()).toBe(3);
+    });
+  });
 });

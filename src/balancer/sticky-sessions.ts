@@ -1,3 +1,5 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
 /** Settings of `proxy.sticky_sessions` that the table needs. */
 export interface StickyLimits {
   /** Sliding; 0 or less = entries never expire. */
@@ -11,12 +13,23 @@ interface Pin {
   expiresAt: number;
 }
 
+/** A pinned conversation, for those who look after them. */
+export interface StickySession {
+  /** Stands for the key, which tells of the client, and leads back to it nowhere else. */
+  readonly id: string;
+  readonly url: string;
+  /** Epoch milliseconds; `Infinity` when it never expires. */
+  readonly expiresAt: number;
+}
+
 /**
  * Which endpoint a conversation is pinned to. Least recently used entries go first when it is full;
  * idle ones expire. The Map's own order is the order of use.
  */
 export class StickySessions {
   readonly #pins = new Map<string, Pin>();
+  /** Makes ids that nobody can work out from a guessed key. */
+  readonly #salt = randomBytes(32);
   #insertions = 0;
   #hits = 0;
   #misses = 0;
@@ -51,6 +64,31 @@ export class StickySessions {
     for (const [key, { url }] of this.#pins) if (!urls.has(url)) this.#evict(key);
   }
 
+  /** The conversations pinned to `url`, or all of them, the latest used first. */
+  list(url?: string, now = Date.now()): readonly StickySession[] {
+    const pins = [...this.#pins].filter(([, pin]) => pin.expiresAt > now && isAt(pin, url));
+    return pins
+      .reverse()
+      .map(([key, pin]) => ({ id: this.#idOf(key), url: pin.url, expiresAt: pin.expiresAt }));
+  }
+
+  /** Forgets one conversation. False when there is none by this id. */
+  drop(id: string): boolean {
+    for (const key of this.#pins.keys()) {
+      if (this.#idOf(key) !== id) continue;
+      this.#evict(key);
+      return true;
+    }
+    return false;
+  }
+
+  /** Forgets the conversations pinned to `url`, or all of them. @returns how many there were */
+  clear(url?: string): number {
+    const pinned = [...this.#pins].filter(([, pin]) => isAt(pin, url));
+    for (const [key] of pinned) this.#evict(key);
+    return pinned.length;
+  }
+
   /** Drops what has expired; called now and then so that idle entries do not stay. */
   sweep(now = Date.now()): void {
     for (const [key, { expiresAt }] of this.#pins) if (expiresAt <= now) this.#evict(key);
@@ -66,6 +104,10 @@ export class StickySessions {
     };
   }
 
+  #idOf(key: string): string {
+    return createHmac('sha256', this.#salt).update(key).digest('hex').slice(0, 24);
+  }
+
   #evict(key: string): void {
     this.#pins.delete(key);
     this.#evictions++;
@@ -76,3 +118,5 @@ export class StickySessions {
     return idleTtlSeconds > 0 ? now + idleTtlSeconds * 1000 : Infinity;
   }
 }
+
+const isAt = (pin: Pin, url: string | undefined): boolean => url === undefined || pin.url === url;

@@ -1,4 +1,4 @@
-import { state } from '../../test/support/builders.js';
+import { exchange, state } from '../../test/support/builders.js';
 import type { EndpointState } from '../core/endpoint.js';
 import type { BalancingStrategy } from './balancing-strategy.js';
 import { LeastConnectionsStrategy } from './least-connections.strategy.js';
@@ -6,7 +6,7 @@ import { PriorityStrategy } from './priority.strategy.js';
 import { RoundRobinStrategy } from './round-robin.strategy.js';
 
 const picks = (strategy: BalancingStrategy, from: EndpointState[], times: number): string[] =>
-  Array.from({ length: times }, () => strategy.select(from).endpoint.name);
+  Array.from({ length: times }, () => strategy.select(from, exchange()).endpoint.name);
 const tally = (names: string[]): Record<string, number> =>
   names.reduce<Record<string, number>>((sum, name) => ({ ...sum, [name]: (sum[name] ?? 0) + 1 }), {});
 

@@ -169,4 +169,17 @@ describe('CircuitBreaker', () => {
     made.failure(T0);
     expect(made.opensInMs(T0)).toBe(1_000);
   });
+
+  it('opens by hand, whatever is under way, and closes with a trial that goes well', () => {
+    const made = breaker(0);
+    made.trip(T0);
+    made.success(0);
+    expect([made.state(T0), made.isWell]).toEqual(['open', false]);
+    made.failure(T0 + 1_000);
+    expect(made.opensInMs(T0)).toBe(OPEN_MS);
+    const trial = made.admit(T0 + OPEN_MS + 1, STALE_MS);
+    expect(trial).toBeGreaterThan(0);
+    made.success(trial);
+    expect([made.state(T0 + OPEN_MS + 1), made.isWell]).toEqual(['closed', true]);
+  });
 });

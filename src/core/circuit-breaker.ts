@@ -21,6 +21,8 @@ export class CircuitBreaker {
   #trialAt = 0;
   #tokens = 0;
   #open = false;
+  /** Opened by hand: what was under way by then has no say in it. */
+  #forced = false;
 
   constructor(private options: BreakerOptions) {}
 
@@ -35,6 +37,11 @@ export class CircuitBreaker {
 
   get failures(): number {
     return this.#failures;
+  }
+
+  /** Closed, and nothing went wrong lately. */
+  get isWell(): boolean {
+    return this.#failures === 0 && !this.#open;
   }
 
   /** Milliseconds until a trial is possible; 0 when it is now. */
@@ -84,16 +91,26 @@ export class CircuitBreaker {
     if (token !== 0 && token === this.#trial) this.#trial = 0;
   }
 
+  /** Opens it, whatever it was and however many failures that would take. */
+  trip(now: number): void {
+    this.#lastFailureAt = now;
+    this.#failedTrials = 0;
+    this.#trial = 0;
+    this.#open = true;
+    this.#forced = true;
+  }
+
   /** Closes it, whatever it was. */
   reset(): void {
     this.#failures = 0;
     this.#failedTrials = 0;
     this.#trial = 0;
     this.#open = false;
+    this.#forced = false;
   }
 
   #superseded(token: number): boolean {
-    return token !== 0 && token !== this.#trial;
+    return token === 0 ? this.#forced : token !== this.#trial;
   }
 
   #earlyWait(): number {

@@ -35,8 +35,11 @@ export class HeadersTooLargeError extends ClientError {
 export class RateLimitedError extends ClientError {
   readonly code = 'rate_limited';
   readonly status = 429;
-  constructor(override readonly retryAfterSeconds: number) {
-    super('Too Many Requests');
+  constructor(
+    override readonly retryAfterSeconds: number,
+    message = 'Too Many Requests',
+  ) {
+    super(message);
   }
 }
 

@@ -45,6 +45,8 @@ export interface CheckRecord {
   readonly backoffMultiplier: number;
   /** Epoch milliseconds until which a 429 of the probe keeps the scheduler away; 0 = free. */
   readonly rateLimitedUntil: number;
+  /** Why there was no answer the last time, in words; absent = there was one. Never holds a secret. */
+  readonly error?: string;
 }
 
 /** A part of the fleet's news, in the order in which it happened. */

@@ -14,6 +14,8 @@ export interface EndpointHead {
   readonly detected_type?: string;
   readonly url: string;
   readonly status: EndpointStatus;
+  /** Why it gave no answer when it was last checked or asked; absent when it gave one. */
+  readonly last_error?: string;
   readonly priority: number;
   readonly circuit_breaker: BreakerFigures;
 }
@@ -65,6 +67,7 @@ export function latencies(figures: Figures): {
 function rowOf(overview: Overview, state: EndpointState, id: string): EndpointRow {
   const { endpoint, status } = state;
   const { url, name, priority } = endpoint;
+  const check = overview.checkOf(url);
   return {
     head: {
       id,
@@ -72,11 +75,12 @@ function rowOf(overview: Overview, state: EndpointState, id: string): EndpointRo
       ...typeOf(endpoint),
       url: publicUrl(url),
       status,
+      ...(check.error !== undefined && { last_error: check.error }),
       priority,
       circuit_breaker: overview.breakerOf(url),
     },
     state,
-    check: overview.checkOf(url),
+    check,
     figures: overview.figuresOf(url),
   };
 }

@@ -58,6 +58,12 @@ describe('endpointsReport', () => {
     expect(endpoint).toMatchObject({ success_rate: 'N/A', health_check: '' });
   });
 
+  it('says why an endpoint gave no answer', () => {
+    const error = 'self-signed certificate';
+    const { endpoints } = endpointsReport(overviewOf([{ status: 'offline', check: { error } }]));
+    expect(endpoints[0]).toMatchObject({ status: 'offline', last_error: error });
+  });
+
   it('counts healthy and routable endpoints', () => {
     const statuses = [
       'healthy',

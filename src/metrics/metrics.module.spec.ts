@@ -1,7 +1,7 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { ConfigSource, type OllaConfig } from '../config/index.js';
+import { ConfigSource, LimitsConfig, LiveLimitsConfig, type OllaConfig } from '../config/index.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { Live } from '../core/live.js';
 import { AppLogger } from '../core/logger.js';
@@ -52,6 +52,7 @@ const global = [
   { provide: ConfigSource, useValue: { current: config } },
   { provide: AppLogger, useValue: logger },
   { provide: ServerLimits, useValue: new Live(limits) },
+  { provide: LiveLimitsConfig, useValue: new Live(new LimitsConfig()) },
   { provide: StatusNames, useValue: new Live(proxy) },
   { provide: RequestLogging, useValue: new Live({ requestLogging: true }) },
   { provide: BreakerView, useValue: breakers },

@@ -11,6 +11,7 @@ import { OverviewService } from './overview.service.js';
 import { PrometheusController } from './prometheus.controller.js';
 import { PrometheusObserver } from './prometheus.observer.js';
 import { StatsService } from './stats.service.js';
+import { TokenUseObserver } from './token-use.observer.js';
 import { StatusController } from './status.controller.js';
 import { VersionController } from './version.controller.js';
 
@@ -31,6 +32,7 @@ import { VersionController } from './version.controller.js';
     StatsService,
     AccessLogObserver,
     PrometheusObserver,
+    TokenUseObserver,
     OverviewService,
     ModelsService,
   ],

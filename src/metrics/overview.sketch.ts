@@ -71,7 +71,7 @@ export function overviewOf(sketches: Sketch[], over: Partial<Overview> = {}): Ov
     startedAt: NOW - 9_000_000,
     fleet: { endpoints: states } as unknown as Fleet,
     totals,
-    violations: { rateLimits: 0, sizeLimits: 0, blockedClients: 0 },
+    violations: { rateLimits: 0, sizeLimits: 0, access: 0, blockedClients: 0 },
     proxy: { engine: 'olla', profile: 'auto', loadBalancer: 'least-connections' },
     checkOf: (url) => byUrl(url, ({ check }) => ({ ...NEVER, ...check })),
     figuresOf: (url) => byUrl(url, tallyOf),

@@ -121,9 +121,9 @@ describe('statusReport', () => {
   });
 
   it.each([
-    [{ rateLimits: 60, sizeLimits: 40, blockedClients: 10 }, 'normal'],
-    [{ rateLimits: 60, sizeLimits: 41, blockedClients: 0 }, 'elevated'],
-    [{ rateLimits: 1, sizeLimits: 0, blockedClients: 11 }, 'elevated'],
+    [{ rateLimits: 60, sizeLimits: 40, access: 0, blockedClients: 10 }, 'normal'],
+    [{ rateLimits: 60, sizeLimits: 41, access: 0, blockedClients: 0 }, 'elevated'],
+    [{ rateLimits: 1, sizeLimits: 0, access: 0, blockedClients: 11 }, 'elevated'],
   ])('takes %j for %s', (violations, status) => {
     const report = statusReport(overviewOf([], { violations }));
     expect(report.security).toEqual({

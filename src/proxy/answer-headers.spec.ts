@@ -83,4 +83,37 @@ describe('answerHeaders', () => {
     expect(out['via']).toHaveLength(1);
     expect(out['via']![0]).toMatch(/^1\.1 inner, 1\.1 olla\//);
   });
+
+  it('speaks alone of origins while there is a policy for them, and lets the backend speak otherwise', () => {
+    const backend = ['Access-Control-Allow-Origin', '*', 'access-control-max-age', '9', 'Vary', 'Accept'];
+    const cors = ['Vary', 'Origin', 'Access-Control-Allow-Origin', 'https://app.example'];
+    const under = told(backend, (made) => void made.replyHeaders.unshift(...cors));
+    expect(under).toMatchObject({
+      vary: ['Origin', 'Accept'],
+      'access-control-allow-origin': ['https://app.example'],
+    });
+    expect(under['access-control-max-age']).toBeUndefined();
+    expect(told(backend)).toMatchObject({ vary: ['Accept'], 'access-control-allow-origin': ['*'] });
+  });
+
+  it('lets no backend take back what Olla says by calling it its own hop’s business', () => {
+    const cors = ['Vary', 'Origin', 'Access-Control-Allow-Origin', '*'];
+    const out = told(
+      ['Connection', 'vary, access-control-allow-origin, via, x-hop', 'X-Hop', '1'],
+      (made) => void made.replyHeaders.unshift(...cors),
+    );
+    expect(out).toMatchObject({ vary: ['Origin'], 'access-control-allow-origin': ['*'] });
+    expect(out['via']).toHaveLength(1);
+    expect(out['x-hop']).toBeUndefined();
+  });
+
+  it('passes on what a backend says of its own limits only where Olla has nothing to say', () => {
+    const backend = ['RateLimit-Policy', '"theirs";q=5;w=1', 'RateLimit', '"theirs";r=4;t=1'];
+    expect(told(backend)).toMatchObject({ ratelimit: ['"theirs";r=4;t=1'] });
+    const ours = ['RateLimit-Policy', '"ip";q=100;w=60', 'RateLimit', '"ip";r=49;t=30'];
+    expect(told(backend, (made) => void made.replyHeaders.push(...ours))).toMatchObject({
+      'ratelimit-policy': ['"ip";q=100;w=60'],
+      ratelimit: ['"ip";r=49;t=30'],
+    });
+  });
 });

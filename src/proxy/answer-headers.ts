@@ -3,6 +3,7 @@ import type { Exchange } from '../core/exchange.js';
 import { OLLA_HEADER, X_SERVED_BY } from '../core/header-names.js';
 import { headerText } from '../core/header-text.js';
 import { build } from '../core/version.js';
+import { isUnderCors } from '../http/index.js';
 import { namedByConnection } from './request-headers.js';
 
 /** Of a backend's answer never relayed: one hop's business, secrets, and names that are ours to say. */
@@ -40,6 +41,8 @@ export function answerHeaders(exchange: Exchange, endpoint: Endpoint, backend: R
   out.push(X_SERVED_BY, SERVED_BY);
   const viaAt = out.push('Via', VIA) - 1;
   pushOllaHeaders(out, exchange, endpoint);
+  const ours = out.length;
+  const cors = isUnderCors(exchange.replyHeaders);
   let hop: ReadonlySet<string> | undefined;
   for (let i = 0; i < backend.length; i += 2) {
     const name = text(backend[i]!);
@@ -47,11 +50,14 @@ export function answerHeaders(exchange: Exchange, endpoint: Endpoint, backend: R
     if (lower === 'connection') hop = namedByConnection(text(backend[i + 1]!).toLowerCase());
     if (DROPPED.has(lower) || endpoint.outboundHeaderNames.has(lower) || lower.startsWith('x-olla-'))
       continue;
+    // Two answers to whether a page may read this are none: browsers refuse both.
+    if (cors && lower.startsWith('access-control-')) continue;
+    if (lower.startsWith('ratelimit') && exchange.replyHeaders.includes('RateLimit')) continue;
     const value = text(backend[i + 1]!);
     if (lower === 'via') out[viaAt] = out[viaAt] === VIA ? `${value}, ${VIA}` : `${value}, ${out[viaAt]}`;
     else out.push(name, value);
   }
-  return hop ? without(out, hop) : out;
+  return hop ? without(out, hop, ours) : out;
 }
 
 /** The story of the answer: who served it and why (http-api.md §6.2). */
@@ -83,13 +89,11 @@ function pushStickyHeaders(out: string[], exchange: Exchange, sticky: NonNullabl
   if (typeof session === 'string') out.push(OLLA_HEADER.sessionId, session);
 }
 
-/** Drops the lines that the backend's `Connection` header named; Olla's own are never among them. */
-function without(lines: string[], names: ReadonlySet<string>): string[] {
-  const kept: string[] = [];
-  for (let i = 0; i < lines.length; i += 2) {
-    const lower = lines[i]!.toLowerCase();
-    const ours = lower.startsWith('x-olla-') || lower === 'x-served-by' || lower === 'via';
-    if (ours || !names.has(lower)) kept.push(lines[i]!, lines[i + 1]!);
+/** Drops the lines that the backend's `Connection` header named; Olla's own come first and are never among them. */
+function without(lines: string[], names: ReadonlySet<string>, ours: number): string[] {
+  const kept = lines.slice(0, ours);
+  for (let i = ours; i < lines.length; i += 2) {
+    if (!names.has(lines[i]!.toLowerCase())) kept.push(lines[i]!, lines[i + 1]!);
   }
   return kept;
 }

@@ -1,5 +1,5 @@
 import type { BalancerService, Selection } from '../balancer/index.js';
-import { BadRequestError, ClientCancelledError } from '../core/client-errors.js';
+import { BadRequestError, ClientCancelledError, ForbiddenError } from '../core/client-errors.js';
 import type { Endpoint } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
 import { InternalError } from '../core/availability-errors.js';
@@ -8,8 +8,10 @@ import { OllaError } from '../core/olla-error.js';
 import { UpstreamError, UpstreamStatusError } from '../core/upstream-errors.js';
 import type { HealthService } from '../health/index.js';
 import type { Candidates, RegistryService } from '../registry/index.js';
+import type { ModelLimits } from '../security/index.js';
 import { Attempt } from './attempt.js';
 import { readBody } from './body-reader.js';
+import { permittedTo, refusalOf } from './caller-rights.js';
 import type { Inspector } from './inspect/inspector.js';
 import type { ModelHealth } from './model-health.js';
 import { spliceModel } from './model-splice.js';
@@ -35,6 +37,7 @@ export interface Parts {
   readonly engine: () => ProxyEngine;
   readonly inspectors: () => readonly Inspector[];
   readonly settings: ProxySettings;
+  readonly modelLimits: ModelLimits;
   readonly bodyLimit: () => number;
   readonly log: Logger;
 }
@@ -51,12 +54,25 @@ export class Pipeline {
     if (hasMalformedEscape(exchange.path)) throw new BadRequestError('Bad Request');
     exchange.body = await readBody(exchange.request, this.parts.bodyLimit());
     this.#inspect(exchange);
+    const { caller } = exchange;
+    const refusal = caller && refusalOf(caller, exchange);
+    if (refusal) throw refusal;
     let candidates = this.parts.registry.candidatesFor(exchange);
     if (candidates.wantsRefresh) candidates = await this.parts.registry.refreshedCandidatesFor(exchange);
     exchange.decision = candidates.decision;
+    if (caller && candidates.total > 0) {
+      candidates = permittedTo(caller, candidates);
+      if (candidates.total === 0)
+        throw new ForbiddenError('Your key is for none of the endpoints that could serve this');
+    }
     if (candidates.total === 0) throw noCandidates(exchange, candidates, this.#waitSeconds(candidates));
+    const use = this.parts.modelLimits.enter(exchange, this.parts.registry);
     this.#leaveWithClient(exchange);
-    await this.#tryInTurn(exchange, candidates);
+    try {
+      await this.#tryInTurn(exchange, candidates);
+    } finally {
+      use?.leave();
+    }
   }
 
   async #tryInTurn(exchange: Exchange, candidates: Candidates): Promise<void> {
@@ -71,7 +87,9 @@ export class Pipeline {
       if (!chosen) break;
       tried.add(chosen.state.endpoint.url);
       const passesOver = (status: number): boolean =>
-        left > 1 && isRetriedStatus(retry, status) && this.parts.balancer.hasOther(candidates, tried);
+        left > 1 &&
+        isRetriedStatus(retry, status) &&
+        this.parts.balancer.hasOther(exchange, candidates, tried);
       try {
         const status = await this.#attempt(exchange, chosen, candidates.names, passesOver);
         if (status < 500) for (const suspect of suspects) this.parts.health.blame(suspect, Date.now());
@@ -184,7 +202,7 @@ export class Pipeline {
 
   #waitSeconds({ tiers }: Candidates): number {
     const states = tiers.length > 0 ? tiers.flat() : this.parts.registry.fleet.endpoints;
-    return Math.max(1, Math.ceil(this.parts.health.waitMs(states, Date.now()) / 1000));
+    return Math.max(1, Math.ceil(this.parts.balancer.waitMs(states, Date.now()) / 1000));
   }
 }
 

@@ -1,7 +1,7 @@
 import { All, type CallHandler, Controller, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NEVER } from 'rxjs';
-import { RateLimitGuard, SizeLimitGuard } from '../security/index.js';
+import { AccessGuard, RateLimitGuard, SizeLimitGuard } from '../security/index.js';
 import { type CallContext, OllaHeadersInterceptor } from './olla-headers.interceptor.js';
 import { ProxyService } from './proxy.service.js';
 
@@ -11,7 +11,7 @@ import { ProxyService } from './proxy.service.js';
  * of its garbage and a fifth of its time. An interceptor that a company binds globally still runs through
  * Nest, and then that price is paid.
  */
-@UseGuards(RateLimitGuard, SizeLimitGuard)
+@UseGuards(AccessGuard, RateLimitGuard, SizeLimitGuard)
 @Controller('olla')
 export class ProxyController {
   constructor(

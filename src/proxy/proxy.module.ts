@@ -6,7 +6,7 @@ import { AppLogger } from '../core/logger.js';
 import { HealthModule, HealthService } from '../health/index.js';
 import { MetricsModule, OutcomeHub } from '../metrics/index.js';
 import { FleetStore, ModelDiscovery, RegistryModule, RegistryService } from '../registry/index.js';
-import { SecurityModule, SizeLimits } from '../security/index.js';
+import { ModelLimits, SecurityModule, SizeLimits } from '../security/index.js';
 import { ActiveExchanges } from './active-exchanges.js';
 import { OllaEngine } from './engines/olla.engine.js';
 import { SherpaEngine } from './engines/sherpa.engine.js';
@@ -39,6 +39,7 @@ const pipeline = {
     ProxyPlugins,
     ProxySettings,
     SizeLimits,
+    ModelLimits,
     FleetStore,
     ModelDiscovery,
     AppLogger,
@@ -50,6 +51,7 @@ const pipeline = {
     plugins: ProxyPlugins,
     proxySettings: ProxySettings,
     sizes: SizeLimits,
+    modelLimits: ModelLimits,
     store: FleetStore,
     discovery: ModelDiscovery,
     log: AppLogger,
@@ -62,6 +64,7 @@ const pipeline = {
       engine: () => plugins.engine(),
       inspectors: () => plugins.inspectors(),
       settings: proxySettings,
+      modelLimits,
       bodyLimit: () => sizes.body,
       log,
     }),

@@ -42,6 +42,21 @@ describe('requestHeaders', () => {
     expect(out['x-forwarded-host']).toEqual(['evil.example']);
   });
 
+  it('lets no client pose as Olla, and leaves it what clients say', () => {
+    const out = sent([
+      ...['X-Olla-Endpoint', 'evil', 'x-olla-caller', 'root', 'X-OLLA-Request-ID', 'r', 'X-Olla-', 'x'],
+      ...['X-Proxied-By', 'evil', 'X-Model', 'spoof', 'X-Ollama', 'mine'],
+      ...['X-Olla-Session-ID', 's1', 'X-Olla-Priority', 'low', 'X-Request-ID', 'r1'],
+    ]);
+    expect(Object.keys(out).filter((name) => name.startsWith('x-olla-'))).toEqual([
+      'x-olla-session-id',
+      'x-olla-priority',
+    ]);
+    expect(out['x-proxied-by']).toEqual([expect.stringMatching(/^Olla\//)]);
+    expect(out).toMatchObject({ 'x-ollama': ['mine'], 'x-request-id': ['r1'] });
+    expect(out['x-model']).toBeUndefined();
+  });
+
   it('sets the headers of the endpoint, which may bring back a dropped name', () => {
     const out = sent(['X-Team', 'client', 'X-Api-Key', 'client'], {
       outboundHeaders: ['X-Team', 'red', 'X-Api-Key', 'ours'],

@@ -25,6 +25,9 @@ const DROPPED = new Set([
   'x-proxied-by',
   'x-model',
 ]);
+const OLLA = 'x-olla-';
+/** Of the names that begin like Olla's, those that clients have something to say with. */
+const FOR_CLIENTS = new Set(['x-olla-session-id', 'x-olla-priority']);
 const PROXIED_BY = `Olla/${build.version}`;
 const VIA = `1.1 olla/${build.version}`;
 
@@ -43,6 +46,8 @@ export function requestHeaders(exchange: Exchange, endpoint: Endpoint): string[]
     const value = rawHeaders[i + 1]!;
     const lower = name.toLowerCase();
     if (DROPPED.has(lower) || hop?.has(lower) || endpoint.outboundHeaderNames.has(lower)) continue;
+    // Otherwise a client could tell a backend whatever only Olla can know.
+    if (lower.startsWith(OLLA) && !FOR_CLIENTS.has(lower)) continue;
     if (lower === 'via') via = via ? `${via}, ${value}` : value;
     else if (lower === 'x-forwarded-for') forwardedFor = forwardedFor ? `${forwardedFor}, ${value}` : value;
     else {

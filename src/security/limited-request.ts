@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Caller } from '../core/caller.js';
 
 /** What the guards need of a Fastify request; the `http` folder fills the fields in before they run. */
 export interface LimitedRequest {
@@ -9,6 +10,8 @@ export interface LimitedRequest {
   readonly ollaHeaders: string[];
   /** The client as limits and logs know it. */
   readonly clientAddress: string;
+  /** Who proved to be calling; undefined where nobody has to. */
+  readonly caller?: Caller | undefined;
   /** The socket's peer, normalised. */
   readonly peerAddress: string;
 }

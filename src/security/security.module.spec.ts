@@ -2,12 +2,13 @@ import { Controller, Get, Global, Module, UseGuards } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getStorageToken, SkipThrottle, Throttle, ThrottlerGuard } from '@nestjs/throttler';
+import { LimitsConfig, LiveLimitsConfig } from '../config/index.js';
 import { AppLogger } from '../core/logger.js';
 import { type LimitSettings, ServerLimits } from './limit-settings.js';
-import { RateLimitGuard } from './rate-limit.guard.js';
+import { RateLimitGuard } from './limits/rate-limit.guard.js';
 import { SecurityModule } from './security.module.js';
 import { SizeLimitGuard } from './size-limit.guard.js';
-import { TokenBucketStorage } from './token-bucket.storage.js';
+import { TokenBucketStorage } from './limits/token-bucket.storage.js';
 import { Violations } from './violations.js';
 
 const settings: LimitSettings = {
@@ -23,15 +24,17 @@ const settings: LimitSettings = {
   },
 };
 class Limits extends ServerLimits {}
+class ModelLimitsConfig extends LiveLimitsConfig {}
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 @Global()
 @Module({
   providers: [
     { provide: ServerLimits, useValue: new Limits(settings) },
+    { provide: LiveLimitsConfig, useValue: new ModelLimitsConfig(new LimitsConfig()) },
     { provide: AppLogger, useValue: quiet },
   ],
-  exports: [ServerLimits, AppLogger],
+  exports: [ServerLimits, LiveLimitsConfig, AppLogger],
 })
 class EdgeModule {}
 

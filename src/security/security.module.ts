@@ -1,14 +1,24 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { AccessControl, JwtAuthenticator, KeysAuthenticator, NoAuthenticator } from './access/index.js';
 import { ClientAddresses } from './client-addresses.js';
 import { ServerLimits } from './limit-settings.js';
 import { SizeLimits } from './size-limits.js';
-import { TokenBucketStorage } from './token-bucket.storage.js';
+import { CallerLimiter } from './limits/caller-limiter.js';
+import { ClientUsage } from './limits/client-usage.js';
+import { LimitsView } from './limits/limits-view.js';
+import { ModelLimits } from './limits/model-limits.js';
+import { TokenBucketStorage } from './limits/token-bucket.storage.js';
 import { Violations } from './violations.js';
 
-/** Limits and the knowledge of who calls. Needs `ServerLimits` and `AppLogger` from a global module. */
+/**
+ * Limits and the knowledge of who calls. Needs `ServerLimits`, `LiveLimitsConfig`, `LiveAccessConfig` and `AppLogger` from a
+ * global module.
+ */
 @Module({
   imports: [
+    DiscoveryModule,
     ThrottlerModule.forRootAsync({
       inject: [ServerLimits],
       useFactory: (limits: ServerLimits) => ({
@@ -17,7 +27,19 @@ import { Violations } from './violations.js';
       }),
     }),
   ],
-  providers: [ClientAddresses, SizeLimits, Violations],
-  exports: [ClientAddresses, SizeLimits, Violations],
+  providers: [
+    AccessControl,
+    NoAuthenticator,
+    KeysAuthenticator,
+    JwtAuthenticator,
+    CallerLimiter,
+    ClientAddresses,
+    ClientUsage,
+    LimitsView,
+    ModelLimits,
+    SizeLimits,
+    Violations,
+  ],
+  exports: [AccessControl, CallerLimiter, ClientAddresses, LimitsView, ModelLimits, SizeLimits, Violations],
 })
 export class SecurityModule {}

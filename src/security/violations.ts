@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-/** A request that was refused for its rate or its size. */
+/** A request that was refused for its rate, its size, or because nobody knew who was calling. */
 export interface Violation {
-  readonly type: 'rate_limit' | 'size_limit';
+  readonly type: 'rate_limit' | 'size_limit' | 'access';
   readonly client: string;
   readonly path: string;
   /** Bytes, for a size. */
@@ -13,6 +13,8 @@ export interface Violation {
 export interface ViolationCounts {
   readonly rateLimits: number;
   readonly sizeLimits: number;
+  /** Callers that nobody knew, or that may not have what they asked for. */
+  readonly access: number;
   /** Clients that met a rate limit in the last hour. */
   readonly blockedClients: number;
 }
@@ -27,12 +29,14 @@ const MOST_CLIENTS = 10_000;
 export class Violations {
   #rateLimits = 0;
   #sizeLimits = 0;
+  #access = 0;
   #sweptAt = 0;
   /** Client → epoch milliseconds of its last refusal. */
   readonly #clients = new Map<string, number>();
 
   record(violation: Violation): void {
     if (violation.type === 'size_limit') this.#sizeLimits++;
+    if (violation.type === 'access') this.#access++;
     if (violation.type !== 'rate_limit') return;
     this.#rateLimits++;
     const now = Date.now();
@@ -47,6 +51,7 @@ export class Violations {
     return {
       rateLimits: this.#rateLimits,
       sizeLimits: this.#sizeLimits,
+      access: this.#access,
       blockedClients: this.#clients.size,
     };
   }

@@ -4,12 +4,9 @@ import type { Draft } from './draft.js';
 const PATH = 'dashboard.access_policy.allowed_cidrs';
 const IN = 'dashboard config invalid: dashboard:';
 
-/** Who may see the page (configuration.md §7.5). */
+/** Who may see the page, and where that is gated the internal API (configuration.md §7.5). */
 export function dashboardRule({ config: { dashboard }, findings }: Draft): void {
-  if (dashboard.gateInternalApi) {
-    findings.notice('dashboard.gate_internal_api', 'dashboard.gate_internal_api has no effect yet');
-  }
-  if (!dashboard.enabled) return;
+  if (!dashboard.enabled && !dashboard.gateInternalApi) return;
   const { allowedCidrs } = dashboard.accessPolicy;
   if (allowedCidrs.length === 0) {
     findings.problem(PATH, `${IN} access_policy.allowed_cidrs must not be empty`);

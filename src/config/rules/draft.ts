@@ -11,6 +11,8 @@ export interface Draft {
   readonly known: KnownNames;
   /** Contents of a secret file. */
   readonly readSecret: (path: string) => string;
+  /** What a relative name of the file is relative to; the working directory when absent. */
+  readonly cwd?: string;
 }
 
 /** Looks at one part of a draft: completes what is left open, and reports what cannot stay. */

@@ -7,6 +7,7 @@ import { type Draft, settle } from './draft.js';
 import { credentialLabel, endpointAuth } from './endpoint-auth.rule.js';
 import { endpointHeaders } from './endpoint-headers.rule.js';
 import { nameEndpoints, oneEach } from './endpoint-identity.rule.js';
+import { endpointTlsRule } from './endpoint-tls.rule.js';
 import { endpointUrls } from './endpoint-urls.rule.js';
 import { reportPatterns } from './filter-patterns.js';
 
@@ -35,6 +36,7 @@ export function endpointsRule(draft: Draft): void {
     reportPatterns(draft.findings, endpoint.modelFilter, `${path}.model_filter`, subject);
     if (endpoint.auth) endpointAuth(draft, endpoint.auth, `${path}.auth`, endpoint.name);
     endpointHeaders(draft, endpoint, path);
+    endpointTlsRule(draft, endpoint, `${path}.tls`);
   });
   oneEach(draft);
 }

@@ -19,7 +19,9 @@ export function namesRule(draft: Draft): void {
     known.loadBalancers,
     'failed to create load balancer: unknown load balancer strategy',
   );
-  check('discovery.type', discovery.type, known.discoveryTypes ?? ['static'], 'unsupported discovery type');
+  if (known.discoveryTypes !== 'any') {
+    check('discovery.type', discovery.type, known.discoveryTypes ?? ['static'], 'unsupported discovery type');
+  }
   check(
     'model_registry.type',
     modelRegistry.type,

@@ -1,3 +1,5 @@
+import { Exclude } from 'class-transformer';
+import type { EndpointTls } from '../../core/endpoint.js';
 import { Flag, Text } from '../schema/index.js';
 
 /** How a connection to an endpoint with `https` is secured. */
@@ -21,4 +23,13 @@ export class EndpointTlsConfig {
   /** Takes any certificate. Whoever is in between reads prompts and credentials. */
   @Flag()
   readonly insecure: boolean = false;
+
+  /** What the files hold, in a loaded configuration. No key of a file, and never printed. */
+  @Exclude()
+  readonly contents?: Pick<EndpointTls, 'ca' | 'cert' | 'key'> = undefined;
+
+  /** The contents never reach a JSON text. */
+  toJSON(): object {
+    return Object.fromEntries(Object.entries(this).filter(([name]) => name !== 'contents'));
+  }
 }

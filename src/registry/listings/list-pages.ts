@@ -1,6 +1,8 @@
+import type { Caller } from '../../core/caller.js';
 import type { Fleet } from '../../core/fleet.js';
 import type { OwnSurface, Scope } from '../../core/surface.js';
 import type { CatalogueSource } from '../catalogue/catalogue.js';
+import type { UnifiedModel } from '../catalogue/unified-model.js';
 import type { ProfileCatalogue } from '../profiles/index.js';
 import { aliasEntries, type ConfiguredAliases } from './alias-entries.js';
 import type { CreatedAt } from './created-at.js';
@@ -12,6 +14,7 @@ import { NO_FILTERS, readFilters } from './model-filters.js';
 import { modelList } from './model-list.js';
 import { type Page, pageOf } from './page.js';
 import { PageCache } from './page-cache.js';
+import { isNarrowed, seenBy } from './seen-by.js';
 
 type Listing = Extract<OwnSurface, { readonly kind: 'listing' }>;
 
@@ -20,7 +23,7 @@ export interface ListParts {
   readonly fleet: () => Fleet;
   readonly catalogues: CatalogueSource;
   readonly converters: ConverterLookup;
-  readonly profiles: ProfileCatalogue;
+  readonly profiles: () => ProfileCatalogue;
   /** `model_aliases`. */
   readonly aliases: () => ConfiguredAliases;
   /** Epoch milliseconds. */
@@ -42,8 +45,11 @@ export class ListPages {
     this.#anthropic = new AnthropicList(parts.startedAt);
   }
 
-  /** @throws BadRequestError where the query counts and means nothing */
-  page(surface: Listing, query: string): Page {
+  /**
+   * @param caller sees only what it may use
+   * @throws BadRequestError where the query counts and means nothing
+   */
+  page(surface: Listing, query: string, caller?: Caller): Page {
     const { scope } = surface;
     const asked = surface.filters ? new URLSearchParams(query) : undefined;
     const format = asked?.get('format') || surface.format;
@@ -51,19 +57,23 @@ export class ListPages {
     const filters = asked ? readFilters(asked) : NO_FILTERS;
     const fleet = this.parts.fleet();
     const aliases = this.parts.aliases();
-    const key = JSON.stringify([format, surface.filters, this.#numberOf(scope), filters]);
-    return this.#cache.get(key, [fleet, aliases, newestSight(fleet)], () => {
+    const make = (): Page => {
       const catalogue = this.parts.catalogues.of(fleet);
       const named = this.#listsAliases(converter) ? aliasEntries(aliases, fleet, catalogue) : [];
-      const { models } = catalogue;
-      const created = this.created.of(fleet);
-      return pageOf(modelList(converter, { fleet, models, aliases: named, scope, filters, created }));
-    });
+      const visible = (models: readonly UnifiedModel[]): readonly UnifiedModel[] =>
+        isNarrowed(caller) ? seenBy(caller, models) : models;
+      const matter = { fleet, scope, filters, created: this.created.of(fleet) };
+      const lists = { models: visible(catalogue.models), aliases: visible(named) };
+      return pageOf(modelList(converter, { ...matter, ...lists }));
+    };
+    if (isNarrowed(caller)) return make();
+    const key = JSON.stringify([format, surface.filters, this.#numberOf(scope), filters]);
+    return this.#cache.get(key, [fleet, aliases, newestSight(fleet)], make);
   }
 
   #converter({ filters, format: own }: Listing, asked: string): ListConverter {
     const { converters, profiles } = this.parts;
-    if (filters) return converterAsked(asked, converters, profiles);
+    if (filters) return converterAsked(asked, converters, profiles());
     return own === 'anthropic' ? this.#anthropic : converterOf(own, converters);
   }
 

@@ -65,7 +65,7 @@ class Rig {
       fleet: () => this.fleet,
       catalogues: this.catalogues,
       converters: converters(),
-      profiles,
+      profiles: () => profiles,
       facade: {} as OllamaFacade,
       aliases: () => NO_ALIASES,
       unified: () => true,

@@ -1,4 +1,5 @@
 import { BadRequestError } from '../../core/client-errors.js';
+import type { Caller } from '../../core/caller.js';
 import type { Fleet } from '../../core/fleet.js';
 import { UnknownModelError } from '../../core/surface-errors.js';
 import type { OwnSurface } from '../../core/surface.js';
@@ -10,6 +11,7 @@ import type { ListParts } from './list-pages.js';
 import { modelCard, nameAsked } from './model-card.js';
 import { type Page, pageOf } from './page.js';
 import { Reach } from './reach.js';
+import { isNarrowed, seenBy } from './seen-by.js';
 
 type OneModel = Extract<OwnSurface, { readonly kind: 'model' }>;
 
@@ -23,11 +25,13 @@ export class ModelPages {
   ) {}
 
   /** @throws BadRequestError without a name, UnknownModelError for one that nobody in the scope has */
-  page({ shape, id, scope }: OneModel): Page {
+  page({ shape, id, scope }: OneModel, caller?: Caller): Page {
     if (id === '') throw new BadRequestError('Model ID or alias required');
     const fleet = this.parts.fleet();
     const reach = new Reach(fleet);
-    const model = this.#named(id, fleet).find((found) => reach.isWithin(found, scope));
+    const named = this.#named(id, fleet);
+    const visible = isNarrowed(caller) ? seenBy(caller, named) : named;
+    const model = visible.find((found) => reach.isWithin(found, scope));
     if (shape === 'openai') {
       if (!model) throw new UnknownModelError(`The model '${id}' does not exist`);
       return pageOf(this.#openai.entry(model, nameAsked(model, id), { created: this.created.of(fleet) }));

@@ -5,6 +5,12 @@ import { within } from '../../../core/within.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
+/** What one endpoint said. */
+export interface Heard {
+  readonly endpoint: Endpoint;
+  readonly answer: JsonObject;
+}
+
 const BUDGET_MS = 2_000;
 const MOST_AT_ONCE = 64;
 
@@ -14,15 +20,17 @@ export class FanOut {
 
   constructor(private readonly budgetMs = BUDGET_MS) {}
 
-  /** The JSON objects of those who answered with one, in the order of the endpoints. */
-  async ask(endpoints: readonly EndpointState[], path: string): Promise<readonly JsonObject[]> {
+  /** Those who answered with a JSON object, in the order of the endpoints. */
+  async ask(endpoints: readonly EndpointState[], path: string): Promise<readonly Heard[]> {
     const slots = new Slots(MOST_AT_ONCE);
     const over = AbortSignal.timeout(this.budgetMs);
     const answers = await Promise.allSettled(
       endpoints.map(({ endpoint }) => slots.run(() => this.#askOne(endpoint, path, over))),
     );
-    return answers.flatMap((answer) =>
-      answer.status === 'fulfilled' && isObject(answer.value) ? [answer.value] : [],
+    return answers.flatMap((answer, at) =>
+      answer.status === 'fulfilled' && isObject(answer.value)
+        ? [{ endpoint: endpoints[at]!.endpoint, answer: answer.value }]
+        : [],
     );
   }
 

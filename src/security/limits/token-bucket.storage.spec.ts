@@ -1,4 +1,4 @@
-import { type LimitSettings, ServerLimits } from './limit-settings.js';
+import { type LimitSettings, ServerLimits } from '../limit-settings.js';
 import { TokenBucketStorage } from './token-bucket.storage.js';
 
 const MINUTE = 60_000;
@@ -20,7 +20,7 @@ describe('TokenBucketStorage', () => {
   let limits: Limits;
   let storage: TokenBucketStorage;
   const touch = (...keys: string[]): void => {
-    for (const key of keys) storage.bucket(key, 1, performance.now()).take(60, 1, performance.now());
+    for (const key of keys) storage.clients.use(key, 1, performance.now()).take(60, 1, performance.now());
   };
 
   beforeEach(() => {
@@ -38,7 +38,7 @@ describe('TokenBucketStorage', () => {
     jest.advanceTimersByTime(10 * MINUTE + 1);
     touch('f');
     storage.sweep();
-    expect(storage.size).toBe(1);
+    expect(storage.clients.size).toBe(1);
   });
 
   it('keeps those that were used since', () => {
@@ -47,8 +47,8 @@ describe('TokenBucketStorage', () => {
     touch('a');
     jest.advanceTimersByTime(2 * MINUTE);
     storage.sweep();
-    expect(storage.size).toBe(1);
-    expect(storage.bucket('a', 1, performance.now()).take(1, 1, performance.now())).toBe(true);
+    expect(storage.clients.size).toBe(1);
+    expect(storage.clients.use('a', 1, performance.now()).take(1, 1, performance.now())).toBe(true);
   });
 
   it('sweeps every cleanup_interval, follows its changes and stops as often as it is told', () => {
@@ -56,14 +56,14 @@ describe('TokenBucketStorage', () => {
     storage.start();
     touch('a');
     jest.advanceTimersByTime(15 * MINUTE);
-    expect(storage.size).toBe(0);
+    expect(storage.clients.size).toBe(0);
 
     limits.set(settings(20 * MINUTE));
     touch('b');
     jest.advanceTimersByTime(19 * MINUTE);
-    expect(storage.size).toBe(1);
+    expect(storage.clients.size).toBe(1);
     jest.advanceTimersByTime(MINUTE);
-    expect(storage.size).toBe(0);
+    expect(storage.clients.size).toBe(0);
 
     storage.stop();
     storage.stop();
@@ -83,16 +83,16 @@ describe('TokenBucketStorage', () => {
     storage.start();
     touch('a');
     jest.advanceTimersByTime(60 * MINUTE);
-    expect(storage.size).toBe(1);
+    expect(storage.clients.size).toBe(1);
   });
 
   it('never holds more than 100,000 buckets: the longest idle gives way', () => {
     for (let i = 0; i < 100_000; i++) touch(`client ${i}`);
     touch('client 0', 'one more');
-    expect(storage.size).toBe(100_000);
+    expect(storage.clients.size).toBe(100_000);
     const now = performance.now();
-    expect(storage.bucket('client 0', 1, now).take(60, 1, now)).toBe(false);
-    expect(storage.bucket('client 1', 1, now).take(60, 1, now)).toBe(true);
+    expect(storage.clients.use('client 0', 1, now).take(60, 1, now)).toBe(false);
+    expect(storage.clients.use('client 1', 1, now).take(60, 1, now)).toBe(true);
   });
 
   it('serves the throttler: so many hits at once, then as they come back', async () => {

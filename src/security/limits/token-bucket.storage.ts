@@ -1,12 +1,9 @@
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
-import type { LimitSettings, ServerLimits } from './limit-settings.js';
+import type { LimitSettings, ServerLimits } from '../limit-settings.js';
+import { Buckets } from './buckets.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** A bucket that nobody asked for this long is dropped by the sweep. */
-const IDLE_MS = 10 * 60_000;
-/** Above this many, the bucket that was idle longest gives way: addresses are free, memory is not. */
-const MOST_BUCKETS = 100_000;
 /** The longest delay that a timer takes. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
@@ -17,8 +14,10 @@ type Hit = Awaited<ReturnType<ThrottlerStorage['increment']>>;
  * storage of `@nestjs/throttler`; our own guard asks it without a promise.
  */
 export class TokenBucketStorage implements ThrottlerStorage, OnModuleInit, OnModuleDestroy {
-  /** In order of last use: the longest idle comes first. */
-  readonly #buckets = new Map<string, TokenBucket>();
+  /** Of each client that came of late. */
+  readonly clients = new Buckets();
+  /** Of routes under the throttler's own guard. */
+  readonly #throttled = new Buckets();
   #global: TokenBucket | undefined;
   #timer: NodeJS.Timeout | undefined;
   #endWatch: (() => void) | undefined;
@@ -50,31 +49,27 @@ export class TokenBucketStorage implements ThrottlerStorage, OnModuleInit, OnMod
     this.#endWatch = undefined;
   }
 
-  get size(): number {
-    return this.#buckets.size;
-  }
-
   /** The bucket that all clients share. */
   global(capacity: number, now: number): TokenBucket {
     return (this.#global ??= new TokenBucket(capacity, now));
   }
 
-  /** The bucket of `key`, made full when there is none; it counts as used now. */
-  bucket(key: string, capacity: number, now: number): TokenBucket {
-    const known = this.#buckets.get(key);
-    if (known) this.#buckets.delete(key);
-    else if (this.#buckets.size >= MOST_BUCKETS) this.#dropLongestIdle();
-    const bucket = known ?? new TokenBucket(capacity, now);
-    this.#buckets.set(key, bucket);
-    return bucket;
+  /** The bucket that all share, once somebody came. */
+  peekGlobal(): TokenBucket | undefined {
+    return this.#global;
+  }
+
+  /** Lets everybody together start anew; true when there was something to forget. */
+  dropGlobal(): boolean {
+    const known = this.#global !== undefined;
+    this.#global = undefined;
+    return known;
   }
 
   /** Drops every bucket that was idle for more than ten minutes. */
   sweep(now: number = performance.now()): void {
-    for (const [key, bucket] of this.#buckets) {
-      if (now - bucket.lastUsedAt <= IDLE_MS) return;
-      this.#buckets.delete(key);
-    }
+    this.clients.sweep(now);
+    this.#throttled.sweep(now);
   }
 
   /**
@@ -86,7 +81,7 @@ export class TokenBucketStorage implements ThrottlerStorage, OnModuleInit, OnMod
     const now = performance.now();
     if (limit <= 0) return Promise.resolve(hit(0, ttl, 0));
     const perMinute = (limit * 60_000) / ttl;
-    const bucket = this.bucket(`${name}:${key}`, limit, now);
+    const bucket = this.#throttled.use(`${name}:${key}`, limit, now);
     if (!bucket.take(perMinute, limit, now)) {
       return Promise.resolve(hit(bucket.used(now), ttl, bucket.waitMs(perMinute)));
     }
@@ -101,13 +96,6 @@ export class TokenBucketStorage implements ThrottlerStorage, OnModuleInit, OnMod
     const delay = Math.min(rateLimits.cleanupInterval, LONGEST_DELAY_MS);
     this.#timer = setInterval(() => this.sweep(), delay);
     this.#timer.unref();
-  }
-
-  #dropLongestIdle(): void {
-    for (const key of this.#buckets.keys()) {
-      this.#buckets.delete(key);
-      return;
-    }
   }
 }
 

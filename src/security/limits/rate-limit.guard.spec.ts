@@ -1,10 +1,13 @@
 import type { ExecutionContext } from '@nestjs/common';
-import { RateLimitedError } from '../core/client-errors.js';
-import { type RateLimits, type LimitSettings, ServerLimits } from './limit-settings.js';
-import type { LimitedRequest } from './limited-request.js';
+import type { Caller } from '../../core/caller.js';
+import { RateLimitedError } from '../../core/client-errors.js';
+import { type RateLimits, type LimitSettings, ServerLimits } from '../limit-settings.js';
+import type { LimitedRequest } from '../limited-request.js';
+import { CallerLimiter } from './caller-limiter.js';
+import { LimitsView } from './limits-view.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 import { TokenBucketStorage } from './token-bucket.storage.js';
-import { Violations } from './violations.js';
+import { Violations } from '../violations.js';
 
 const NOW = 1_760_000_000_123;
 class Limits extends ServerLimits {}
@@ -29,20 +32,28 @@ interface Answer {
   remaining?: string;
   reset?: string;
   retryAfter?: number;
+  message?: string;
+  draft: string[];
 }
 
 function setup(rateLimits: Partial<RateLimits> = {}) {
   const limits = new Limits(settings(rateLimits));
   const violations = new Violations();
   const logger = { debug: jest.fn(), info: jest.fn(), warn: jest.fn(), error: jest.fn() };
-  const guard = new RateLimitGuard(new TokenBucketStorage(limits), limits, violations, logger);
-  const ask = (clientAddress = '203.0.113.1', url = '/olla/proxy/v1/x?key=secret'): Answer => {
+  const callers = new CallerLimiter(new LimitsView());
+  const guard = new RateLimitGuard(new TokenBucketStorage(limits), limits, callers, violations, logger);
+  const ask = (
+    clientAddress = '203.0.113.1',
+    url = '/olla/proxy/v1/x?key=secret',
+    caller?: Caller,
+  ): Answer => {
     const request = {
       ollaId: 'rid-1',
       raw: { url, method: 'POST' },
       ollaHeaders: [] as string[],
       clientAddress,
       peerAddress: '10.0.0.1',
+      caller,
     };
     const context = { getArgByIndex: () => request as unknown as LimitedRequest };
     let refusal: unknown;
@@ -51,12 +62,12 @@ function setup(rateLimits: Partial<RateLimits> = {}) {
     } catch (error) {
       refusal = error;
     }
-    const [a, limit, b, remaining, c, reset] = request.ollaHeaders;
+    const [a, limit, b, remaining, c, reset, ...draft] = request.ollaHeaders;
     expect([a, b, c]).toEqual(['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset']);
-    if (refusal === undefined) return { status: 200, limit, remaining, reset };
+    if (refusal === undefined) return { status: 200, limit, remaining, reset, draft };
     expect(refusal).toBeInstanceOf(RateLimitedError);
-    const { status, retryAfterSeconds } = refusal as RateLimitedError;
-    return { status, limit, remaining, reset, retryAfter: retryAfterSeconds };
+    const { status, retryAfterSeconds, message } = refusal as RateLimitedError;
+    return { status, limit, remaining, reset, draft, retryAfter: retryAfterSeconds, message };
   };
   const statuses = (times: number, ...args: Parameters<typeof ask>): number[] =>
     Array.from({ length: times }, () => ask(...args).status);
@@ -70,7 +81,7 @@ describe('RateLimitGuard', () => {
   it('tells limit, remaining and reset on success', () => {
     const { ask } = setup({ perIpRequestsPerMinute: 100, globalRequestsPerMinute: 1_000 });
     const reset = String(Math.floor(NOW / 1_000) + 60);
-    expect(ask()).toEqual({ status: 200, limit: '100', remaining: '99', reset });
+    expect(ask()).toMatchObject({ status: 200, limit: '100', remaining: '99', reset });
     expect(ask()).toMatchObject({ remaining: '98' });
   });
 
@@ -215,6 +226,89 @@ describe('RateLimitGuard', () => {
       path: '/olla/proxy/v1/x',
       limit: 20,
       retry_after: 4,
+    });
+  });
+
+  describe('in the fields of the draft', () => {
+    it('tells what the address may do at once, and when its minute is over', () => {
+      const { ask } = setup({ perIpRequestsPerMinute: 100, burstSize: 50 });
+      const policy = ['RateLimit-Policy', '"ip";q=100;w=60', 'RateLimit'];
+      expect(ask().draft).toEqual([...policy, '"ip";r=49;t=60']);
+      jest.advanceTimersByTime(40_500);
+      expect(ask().draft).toEqual([...policy, '"ip";r=49;t=20']);
+    });
+
+    it('never promises more than the minute has left', () => {
+      const { ask } = setup({ perIpRequestsPerMinute: 2, burstSize: 50 });
+      expect([ask(), ask(), ask()].map(({ draft }) => draft.at(-1))).toEqual([
+        '"ip";r=1;t=60',
+        '"ip";r=0;t=60',
+        '"ip";r=0;t=60',
+      ]);
+    });
+
+    it('says nothing where the address does not count', () => {
+      expect(setup({ perIpRequestsPerMinute: 0 }).ask().draft).toEqual([]);
+    });
+
+    it('tells a new limit as soon as it counts', () => {
+      const { ask, limits } = setup({ perIpRequestsPerMinute: 60 });
+      ask();
+      limits.set(settings({ perIpRequestsPerMinute: 30 }));
+      expect(ask().draft[1]).toBe('"ip";q=30;w=60');
+    });
+  });
+
+  describe('with a caller who has limits', () => {
+    const caller = (requestsPerMinute: number, requestsPerDay = 0): Caller => ({
+      name: 'team-a',
+      limits: { requestsPerMinute, requestsPerDay, tokensPerMinute: 0, tokensPerDay: 0 },
+    });
+    const url = '/olla/proxy/v1/x';
+
+    it('counts the caller wherever it calls from', () => {
+      const { ask } = setup({ burstSize: 50 });
+      const team = caller(2);
+      expect(ask('203.0.113.1', url, team).draft.slice(-4)).toEqual([
+        'RateLimit-Policy',
+        '"key";q=2;w=60',
+        'RateLimit',
+        '"key";r=1;t=30',
+      ]);
+      expect(ask('203.0.113.2', url, team).status).toBe(200);
+      const refused = ask('203.0.113.3', url, team);
+      expect(refused).toMatchObject({
+        status: 429,
+        retryAfter: 30,
+        message: 'Your limit of 2 requests per minute is used up',
+      });
+      expect(refused.draft.at(-1)).toBe('"key";r=0;t=60');
+      expect(ask('203.0.113.3', url, { ...team, name: 'team-b' }).status).toBe(200);
+    });
+
+    it('gives the shared token back when the caller is refused', () => {
+      const { ask } = setup({ globalRequestsPerMinute: 1, perIpRequestsPerMinute: 0, burstSize: 3 });
+      const team = caller(1);
+      const statuses = Array.from({ length: 5 }, () => ask('203.0.113.1', url, team).status);
+      expect(statuses).toEqual([200, 429, 429, 429, 429]);
+      expect([ask(), ask(), ask()].map(({ status }) => status)).toEqual([200, 200, 429]);
+    });
+
+    it('records and logs the refusal with the name of the caller', () => {
+      const { ask, violations, logger } = setup({ burstSize: 50 });
+      ask('203.0.113.1', url, caller(0, 1));
+      const { retryAfter } = ask('203.0.113.1', url, caller(0, 1));
+      expect(retryAfter).toBe(Math.ceil((86_400_000 - (NOW % 86_400_000)) / 1_000));
+      expect(violations.counts().rateLimits).toBe(1);
+      expect(logger.warn).toHaveBeenCalledWith('Rate limit exceeded', {
+        request_id: 'rid-1',
+        client_ip: '203.0.113.1',
+        method: 'POST',
+        path: url,
+        caller: 'team-a',
+        limit: '1 request per day',
+        retry_after: retryAfter,
+      });
     });
   });
 });
