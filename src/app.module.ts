@@ -5,31 +5,20 @@ import {
   type InjectionToken,
   Module,
 } from '@nestjs/common';
+import type { Foundation } from './app/foundation/index.js';
+import { AdminModule } from './admin/index.js';
+import { OllaRuntime } from './app/runtime.js';
+import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { BalancerModule } from './balancer/index.js';
 import { ConfigSource, OllaConfigModule, type OllaConfig } from './config/index.js';
-import type { Live } from './core/live.js';
 import { AppLogger } from './core/logger.js';
+import { AllExceptionsFilter } from './http/index.js';
 import { HealthModule, HealthOptions, HealthService } from './health/index.js';
 import { BreakerView, MetricsModule, RequestLogging, StatusNames } from './metrics/index.js';
 import { ProxyModule } from './proxy/index.js';
-import {
-  CatalogueSource,
-  CatalogueView,
-  type ModelRules,
-  ProfileCatalogue,
-  RegistryModule,
-} from './registry/index.js';
+import { CatalogueSource, CatalogueView, LiveProfiles, RegistryModule } from './registry/index.js';
+import { ReloadModule } from './reload/index.js';
 import { SecurityModule, ServerLimits } from './security/index.js';
-
-/** What the program has before any module exists. */
-export interface Foundation {
-  readonly config: Live<OllaConfig>;
-  /** The kinds of servers, those that the operator brought included. */
-  readonly profiles: ProfileCatalogue;
-  /** How models are recognised and merged. */
-  readonly modelRules: ModelRules;
-  readonly log: AppLogger;
-}
 
 /** Binds a token to the part of the live configuration that it stands for. */
 const part = (token: InjectionToken, of: (config: OllaConfig) => unknown): FactoryProvider => ({
@@ -42,21 +31,26 @@ const part = (token: InjectionToken, of: (config: OllaConfig) => unknown): Facto
 @Global()
 @Module({})
 export class AppModule {
-  static forRoot({ config, profiles, modelRules, log }: Foundation): DynamicModule {
+  static forRoot(foundation: Foundation): DynamicModule {
+    const { config, profiles, modelRules, log, extensions } = foundation;
     return {
       module: AppModule,
       imports: [
+        DiscoveryModule,
         OllaConfigModule.forRoot({ live: config }),
+        ReloadModule.forRoot(foundation),
         RegistryModule,
         HealthModule,
         BalancerModule,
         SecurityModule,
         MetricsModule,
         ProxyModule,
+        AdminModule,
+        ...extensions.map(({ module }) => module),
       ],
       providers: [
         { provide: AppLogger, useValue: log },
-        { provide: ProfileCatalogue, useValue: profiles },
+        { provide: LiveProfiles, useValue: profiles },
         {
           provide: CatalogueSource,
           useValue: new CatalogueView(modelRules, () => config.current.modelRegistry.unification),
@@ -69,16 +63,22 @@ export class AppModule {
           openForMs: circuitBreaker.openFor,
         })),
         { provide: BreakerView, useExisting: HealthService },
+        OllaRuntime,
+        {
+          provide: APP_FILTER,
+          useFactory: () => new AllExceptionsFilter(() => config.current.server.errorFormat, log),
+        },
       ],
       exports: [
         AppLogger,
-        ProfileCatalogue,
+        LiveProfiles,
         CatalogueSource,
         ServerLimits,
         RequestLogging,
         StatusNames,
         HealthOptions,
         BreakerView,
+        OllaRuntime,
       ],
     };
   }

@@ -1,6 +1,7 @@
 import { isRoutable } from '../core/endpoint.js';
 import type { Logger } from '../core/logger.js';
 import type { ProbeScheduler } from '../health/index.js';
+import { publicUrl } from '../metrics/index.js';
 import type { FleetStore, ModelDiscovery } from '../registry/index.js';
 
 export interface FleetParts {
@@ -21,7 +22,7 @@ export async function meetTheFleet({ store, probes, discovery, log }: FleetParts
   await recognise({ store, probes, discovery });
   for (const { endpoint, status } of store.fleet.endpoints) {
     const { name, url, priority } = endpoint;
-    log.info('Endpoint registered', { name, url, priority, status });
+    log.info('Endpoint registered', { name, url: publicUrl(url), priority, status });
   }
   probes.onRecovered(async ({ endpoint }) => {
     await rediscover(discovery, endpoint.url, endpoint.name, log);
@@ -58,7 +59,9 @@ async function rediscover(discovery: ModelDiscovery, url: string, name: string, 
 export function nobodyAnswered(store: FleetStore, configFile: string): string | undefined {
   const { endpoints } = store.fleet;
   if (endpoints.some(({ status }) => isRoutable(status))) return undefined;
-  const looked = endpoints.map(({ endpoint: { name, url, type } }) => `  - ${name}: ${url} (${type})`);
+  const looked = endpoints.map(
+    ({ endpoint: { name, url, type } }) => `  - ${name}: ${publicUrl(url)} (${type})`,
+  );
   const what = endpoints.length === 0 ? 'No endpoint is configured.' : 'No backend has answered yet.';
   const from = configFile
     ? `from ${configFile}`

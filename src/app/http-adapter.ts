@@ -1,6 +1,6 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyServerFactoryHandler } from 'fastify';
-import { createListener, originForm, type ServerSettings } from '../http/index.js';
+import { addBodyParsers, createListener, originForm, type ServerSettings } from '../http/index.js';
 
 /** Path segments are as long as their owners like: the head's limit is limit enough. */
 const ANY_LENGTH = Number.MAX_SAFE_INTEGER;
@@ -25,8 +25,6 @@ export function httpAdapter(settings: ServerSettings): FastifyAdapter {
       reply.raw.end('Bad Request\n');
     },
   });
-  adapter
-    .getInstance()
-    .addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
+  addBodyParsers(adapter.getInstance());
   return adapter;
 }

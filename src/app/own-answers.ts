@@ -1,4 +1,4 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ModuleRef } from '@nestjs/core';
 import type { OllaConfig } from '../config/index.js';
 import type { Live } from '../core/live.js';
 import { ModelsService, StatsService } from '../metrics/index.js';
@@ -8,23 +8,25 @@ import {
   ListConverters,
   ListingService,
   OllamaFacade,
-  ProfileCatalogue,
+  LiveProfiles,
 } from '../registry/index.js';
 
 /** What Olla answers by itself under `/olla/`: it needs the fleet, and one page of the status. */
-export function ownAnswers(app: NestFastifyApplication, config: Live<OllaConfig>): ListingService {
-  const store = app.get(FleetStore);
-  const models = app.get(ModelsService);
+export function ownAnswers(modules: ModuleRef, config: Live<OllaConfig>): ListingService {
+  const anywhere = { strict: false };
+  const store = modules.get(FleetStore, anywhere);
+  const models = modules.get(ModelsService, anywhere);
+  const profiles = modules.get(LiveProfiles, anywhere);
   const fleet = (): FleetStore['fleet'] => store.fleet;
   return new ListingService({
     fleet,
-    catalogues: app.get(CatalogueSource),
-    converters: app.get(ListConverters),
-    profiles: app.get(ProfileCatalogue),
+    catalogues: modules.get(CatalogueSource, anywhere),
+    converters: modules.get(ListConverters, anywhere),
+    profiles: () => profiles.current,
     facade: new OllamaFacade(fleet),
     aliases: () => config.current.modelAliases,
     unified: () => config.current.modelRegistry.enableUnifier,
     statusPage: (query) => models.page(query),
-    startedAt: app.get(StatsService).startedAt,
+    startedAt: modules.get(StatsService, anywhere).startedAt,
   });
 }

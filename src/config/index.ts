@@ -20,3 +20,6 @@ export {
   type Generation,
   type ReloadReport,
 } from './reload/config-control.js';
+export { patternComplaint } from './rules/filter-patterns.js';
+export { maskedText, restoreSecrets } from './masking/index.js';
+export { diffConfigs } from './reload/diff.js';

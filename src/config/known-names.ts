@@ -3,8 +3,9 @@ export interface KnownNames {
   readonly engines?: readonly string[];
   readonly loadBalancers?: readonly string[];
   readonly routingStrategies?: readonly string[];
-  /** `static` when absent. */
-  readonly discoveryTypes?: readonly string[];
+  /** `static` when absent; `any` where extensions may bring more that are not known yet. */
+  readonly discoveryTypes?: readonly string[] | 'any';
+  readonly authenticators?: readonly string[];
   readonly profiles?: KnownTypes;
 }
 

@@ -28,6 +28,10 @@ export interface LoadedConfig {
   /** Deeply frozen. */
   readonly config: OllaConfig;
   readonly warnings: readonly ConfigNotice[];
+  /** What was parsed. May hold secrets. */
+  readonly text: string;
+  /** Absolute paths of the files with secrets that it names. */
+  readonly secretFiles: readonly string[];
 }
 
 /**
@@ -47,8 +51,13 @@ export function parseConfig(text: string, options: ParseOptions = {}): LoadedCon
   new YamlMapper(yaml, findings, interpolation, given).mapOnto(config);
   applyOverrides(config, env, findings.places, given);
 
-  const readSecret = (path: string): string => readFileSync(resolve(cwd, path), 'utf8');
-  for (const rule of RULES) rule({ config, findings, interpolation, known, readSecret });
+  const secretFiles = new Set<string>();
+  const readSecret = (path: string): string => {
+    const file = resolve(cwd, path);
+    secretFiles.add(file);
+    return readFileSync(file, 'utf8');
+  };
+  for (const rule of RULES) rule({ config, findings, interpolation, known, readSecret, cwd });
 
   const strict = options.strict ?? env['OLLA_CONFIG_STRICT'] === 'true';
   const unknown = strict ? findings.notices.filter(({ kind }) => kind === 'unknown-key') : [];
@@ -57,7 +66,12 @@ export function parseConfig(text: string, options: ParseOptions = {}): LoadedCon
     const headline = findings.typeProblems.length > 0 ? unreadable : 'configuration validation failed';
     throw new ConfigError(headline, problems);
   }
-  return { config: deepFreeze(config), warnings: Object.freeze(findings.notices) };
+  return {
+    config: deepFreeze(config),
+    warnings: Object.freeze(findings.notices),
+    text,
+    secretFiles: [...secretFiles],
+  };
 }
 
 /** What has no line came from the environment or is missing altogether: last. */

@@ -1,4 +1,4 @@
-export type { Candidates } from './selection/index.js';
+export { type Candidates, ModelNames } from './selection/index.js';
 export * from './listings/index.js';
 export {
   type LoadAnswer,
@@ -16,4 +16,6 @@ export { RegistryService } from './registry.service.js';
 export * from './routing/index.js';
 export * from './aliases/index.js';
 export * from './catalogue/index.js';
+export { LiveSurfaces } from './live-surfaces.js';
 export { SurfaceTable } from './surface-table.js';
+export * from './sources/index.js';

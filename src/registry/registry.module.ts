@@ -13,32 +13,35 @@ import {
 import { FleetStore } from './fleet-store.js';
 import { CONVERTERS, ListConverters } from './listings/index.js';
 import { LOAD_READERS, LoadClient, LoadPoller, LoadReaders } from './load-state/index.js';
-import { ProfileCatalogue } from './profiles/index.js';
+import { EndpointSources, StaticSource } from './sources/index.js';
+import { LiveSurfaces } from './live-surfaces.js';
+import { LiveProfiles } from './profiles/index.js';
 import { registryService } from './registry.provider.js';
 import { RegistryService } from './registry.service.js';
 import { DiscoveryRouting, OptimisticRouting, RoutingStrategies, StrictRouting } from './routing/index.js';
 import { SurfaceTable } from './surface-table.js';
 
 const surfaces = {
-  provide: SurfaceTable,
-  inject: [ProfileCatalogue, ConfigSource],
-  useFactory: (profiles: ProfileCatalogue, { current }: ConfigSource) =>
-    new SurfaceTable(profiles, { anthropic: current.translators.anthropic.enabled }),
+  provide: LiveSurfaces,
+  inject: [LiveProfiles, ConfigSource],
+  // Whether a translator has routes is settled at start (configuration.md §24.4).
+  useFactory: (profiles: LiveProfiles, { current: { translators } }: ConfigSource) =>
+    profiles.map((known) => new SurfaceTable(known, { anthropic: translators.anthropic.enabled })),
 };
 
 const discovery = {
   provide: ModelDiscovery,
-  inject: [FleetStore, ModelListParsers, ProfileCatalogue, ConfigSource, AppLogger],
+  inject: [FleetStore, ModelListParsers, LiveProfiles, ConfigSource, AppLogger],
   useFactory: (
     store: FleetStore,
     parsers: ModelListParsers,
-    profiles: ProfileCatalogue,
+    profiles: LiveProfiles,
     config: ConfigSource,
     log: AppLogger,
   ) =>
     new ModelDiscovery(
       store,
-      new ModelListClient(parsers, profiles),
+      new ModelListClient(parsers, { byName: (name) => profiles.current.byName(name) }),
       config.live.map(({ discovery: { modelDiscovery } }) => modelDiscovery),
       log,
     ),
@@ -73,6 +76,8 @@ const loadPoller = {
     ...LOAD_READERS,
     ListConverters,
     ...CONVERTERS,
+    EndpointSources,
+    StaticSource,
     RoutingStrategies,
     StrictRouting,
     OptimisticRouting,
@@ -85,7 +90,8 @@ const loadPoller = {
   ],
   exports: [
     FleetStore,
-    SurfaceTable,
+    EndpointSources,
+    LiveSurfaces,
     RegistryService,
     ModelDiscovery,
     StaleModels,

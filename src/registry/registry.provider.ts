@@ -4,7 +4,7 @@ import { AliasTable } from './aliases/index.js';
 import { CatalogueSource } from './catalogue/index.js';
 import { ModelDiscovery } from './discovery/index.js';
 import { FleetStore } from './fleet-store.js';
-import { ProfileCatalogue } from './profiles/index.js';
+import { LiveProfiles } from './profiles/index.js';
 import { RegistryService } from './registry.service.js';
 import { RoutingStrategies } from './routing/index.js';
 import { ModelNames } from './selection/index.js';
@@ -16,7 +16,7 @@ export const registryService = {
   provide: RegistryService,
   inject: [
     FleetStore,
-    ProfileCatalogue,
+    LiveProfiles,
     CatalogueSource,
     RoutingStrategies,
     ModelDiscovery,
@@ -25,7 +25,7 @@ export const registryService = {
   ],
   useFactory: (
     store: FleetStore,
-    profiles: ProfileCatalogue,
+    profiles: LiveProfiles,
     catalogues: CatalogueSource,
     strategies: RoutingStrategies,
     discovery: ModelDiscovery,

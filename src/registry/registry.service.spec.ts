@@ -1,3 +1,4 @@
+import { Live } from '../core/live.js';
 import { endpoint, exchange } from '../../test/support/builders.js';
 import type { Endpoint, EndpointStatus } from '../core/endpoint.js';
 import { FleetStore } from './fleet-store.js';
@@ -55,12 +56,12 @@ function serviceOver(
   store: FleetStore,
   { aliases = {}, equivalents = false, strategy = new StrictRouting(), refresh }: Choices = {},
 ): RegistryService {
-  const catalogues = new CatalogueView(defaultModelRules());
+  const catalogues = new CatalogueView(new Live(defaultModelRules()));
   const names = new ModelNames(catalogues, () => equivalents);
   const table = new AliasTable(aliases, names);
   return new RegistryService({
     store,
-    profiles,
+    profiles: new Live(profiles),
     names,
     catalogues,
     strategy: () => strategy,

@@ -18,13 +18,14 @@ import {
   PathInspector,
 } from './selection/index.js';
 import type { FleetStore } from './fleet-store.js';
+import type { Live } from '../core/live.js';
 import type { ProfileCatalogue } from './profiles/index.js';
 import type { Refresh, RoutingStrategy } from './routing/index.js';
 
 /** What the service works with. */
 export interface RegistryParts {
   readonly store: FleetStore;
-  readonly profiles: ProfileCatalogue;
+  readonly profiles: Live<ProfileCatalogue>;
   readonly names: ModelNames;
   readonly catalogues: CatalogueSource;
   readonly strategy: () => RoutingStrategy;
@@ -39,19 +40,34 @@ export interface RegistryParts {
  * what its model has holders, not what the fleet has endpoints or models.
  */
 export class RegistryService {
-  readonly #paths: PathInspector;
-  readonly #nativePaths: NativePaths;
+  #paths: PathInspector;
+  #nativePaths: NativePaths;
   #fields = new Map<Scope, Map<PathFacts, Field>>();
   #fieldsOf: Fleet | undefined;
   #aliases: AliasTable | undefined;
 
   constructor(private readonly parts: RegistryParts) {
-    this.#paths = new PathInspector(parts.profiles);
-    this.#nativePaths = new NativePaths(parts.profiles.all);
+    const { current } = parts.profiles;
+    this.#paths = new PathInspector(current);
+    this.#nativePaths = new NativePaths(current.all);
+    parts.profiles.onChange((profiles) => {
+      this.#paths = new PathInspector(profiles);
+      this.#nativePaths = new NativePaths(profiles.all);
+      this.#fields.clear();
+    });
   }
 
   get fleet(): Fleet {
     return this.parts.store.fleet;
+  }
+
+  /** Whether a model or an alias goes by this name, in lower case. */
+  knows(model: string): boolean {
+    const { fleet } = this.parts.store;
+    return (
+      this.parts.aliases().resolve(model, fleet) !== undefined ||
+      this.parts.names.holdersOf(fleet, model).length > 0
+    );
   }
 
   candidatesFor(exchange: Exchange): Candidates {

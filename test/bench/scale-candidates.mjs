@@ -3,7 +3,7 @@
 import net from 'node:net';
 import 'reflect-metadata';
 import { startOlla } from '../../dist/app/index.js';
-import { foundationFromText } from '../../dist/cli/foundation.js';
+import { buildFoundation } from '../../dist/app/foundation/index.js';
 import { endpointDefinitions, parseConfig } from '../../dist/config/index.js';
 import { FleetStore, ProfileCatalogue, RegistryService, SurfaceTable } from '../../dist/registry/index.js';
 import { CHAT_PATH } from './payloads.mjs';
@@ -90,7 +90,7 @@ function afterChanges({ store, service }, exchanges, fleet) {
 
 const port = await freePort();
 const empty = JSON.parse(scaleConfig({ port, backend: 1 }, { endpoints: 0, interval: '1h' }));
-const olla = await startOlla(foundationFromText(JSON.stringify(empty), {}));
+const olla = await startOlla(await buildFoundation({ text: JSON.stringify(empty), env: {} }));
 const parts = {
   store: olla.app.get(FleetStore),
   service: olla.app.get(RegistryService),

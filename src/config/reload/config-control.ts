@@ -63,6 +63,8 @@ export interface ConfigState {
 export interface ChangeOptions {
   readonly trigger: string;
   readonly persist?: boolean;
+  /** Asked when the change's turn has come; what it throws refuses the change. */
+  readonly precondition?: () => void;
 }
 
 /**

@@ -12,4 +12,4 @@ export {
   Text,
   Whole,
 } from './field-decorators.js';
-export { Masked } from './masked.js';
+export { isMasked, Masked } from './masked.js';

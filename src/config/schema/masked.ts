@@ -1,7 +1,18 @@
 import { Transform } from 'class-transformer';
+import type { SectionClass } from './field.js';
 
 /** Puts asterisks where a text, or each value of a map, would stand in a printed configuration. */
-export const Masked = (): PropertyDecorator => Transform(({ value }) => mask(value), { toPlainOnly: true });
+export const Masked = (): PropertyDecorator => (prototype, property) => {
+  const known = secrets.get(prototype) ?? new Set<string>();
+  secrets.set(prototype, known.add(String(property)));
+  Transform(({ value }) => mask(value), { toPlainOnly: true })(prototype, property);
+};
+
+const secrets = new WeakMap<object, Set<string>>();
+
+/** Whether what a property of a section holds is masked. */
+export const isMasked = (type: SectionClass, property: string): boolean =>
+  secrets.get(type.prototype as object)?.has(property) ?? false;
 
 function mask(value: unknown): unknown {
   if (typeof value === 'string') return '***';

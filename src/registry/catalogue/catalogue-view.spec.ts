@@ -1,3 +1,4 @@
+import { Live } from '../../core/live.js';
 import { endpoint } from '../../../test/support/builders.js';
 import { FleetStore } from '../fleet-store.js';
 import { type CatalogueOptions, CatalogueView } from './catalogue-view.js';
@@ -23,7 +24,7 @@ function fleetWith(...names: readonly string[]): FleetStore {
 describe('CatalogueView', () => {
   it('works a catalogue out once for as long as the lists stay as they are', () => {
     const store = fleetWith('m');
-    const view = new CatalogueView(defaultModelRules());
+    const view = new CatalogueView(new Live(defaultModelRules()));
     const before = view.of(store.fleet);
     store.report(URL_A, { status: 'healthy', cause: 'probe', check: CHECK });
     expect(view.of(store.fleet)).toBe(before);
@@ -31,7 +32,7 @@ describe('CatalogueView', () => {
 
   it('follows a new list and a recognised server', () => {
     const store = fleetWith('m');
-    const view = new CatalogueView(defaultModelRules());
+    const view = new CatalogueView(new Live(defaultModelRules()));
     expect(view.of(store.fleet).find('m')!.aliases).toEqual([{ name: 'm', source: 'openai' }]);
     store.setDetected(URL_A, { detected: 'lm-studio', healthUrl: URL_A, modelUrl: URL_A });
     expect(view.of(store.fleet).find('m')!.aliases).toEqual([{ name: 'm', source: 'lmstudio' }]);
@@ -42,7 +43,7 @@ describe('CatalogueView', () => {
   it('follows its options', () => {
     const { fleet } = fleetWith('mistral:7b');
     let options: CatalogueOptions = {};
-    const view = new CatalogueView(defaultModelRules(), () => options);
+    const view = new CatalogueView(new Live(defaultModelRules()), () => options);
     expect(view.of(fleet).find('mistral:7b')!.variant).toBe(':7b');
     options = { normaliseFamilies: true };
     expect(view.of(fleet).find('mistral:7b')!.variant).toBe('7b');
@@ -50,7 +51,7 @@ describe('CatalogueView', () => {
   });
 
   it('is empty for an empty fleet', () => {
-    const { models } = new CatalogueView(defaultModelRules()).of(new FleetStore().fleet);
+    const { models } = new CatalogueView(new Live(defaultModelRules())).of(new FleetStore().fleet);
     expect(models).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Fleet } from '../../core/fleet.js';
+import type { Live } from '../../core/live.js';
 import { type Catalogue, CatalogueSource } from './catalogue.js';
 import { ModelReader } from './facts/index.js';
 import { FleetCatalogue } from './fleet-catalogue.js';
@@ -19,11 +20,12 @@ export class CatalogueView extends CatalogueSource {
   #reader: ModelReader;
 
   constructor(
-    private readonly rules: ModelRules,
+    private readonly rules: Live<ModelRules>,
     private readonly options: () => CatalogueOptions = () => ({}),
   ) {
     super();
-    this.#reader = new ModelReader(rules);
+    this.#reader = new ModelReader(rules.current);
+    rules.onChange(() => this.#read());
   }
 
   of(fleet: Fleet): Catalogue {
@@ -40,7 +42,12 @@ export class CatalogueView extends CatalogueSource {
     if (known.normaliseFamilies === normaliseFamilies && known.exactParameterCount === exactParameterCount)
       return;
     this.#options = { normaliseFamilies, exactParameterCount };
-    this.#reader = new ModelReader(this.rules, normaliseFamilies);
+    this.#read();
+  }
+
+  /** Everything anew, with the rules and options as they are now. */
+  #read(): void {
+    this.#reader = new ModelReader(this.rules.current, this.#options.normaliseFamilies);
     this.#catalogue = undefined;
   }
 }

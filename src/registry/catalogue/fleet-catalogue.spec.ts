@@ -1,3 +1,4 @@
+import { Live } from '../../core/live.js';
 import { endpoint } from '../../../test/support/builders.js';
 import type { Model } from '../../core/model.js';
 import { FleetStore } from '../fleet-store.js';
@@ -11,7 +12,7 @@ function catalogueOf(lists: Readonly<Record<string, readonly Model[]>>): Catalog
   const store = new FleetStore();
   store.replaceEndpoints(Object.keys(lists).map((name, index) => endpoint({ name, index })));
   for (const [name, models] of Object.entries(lists)) store.setModels(`http://${name}:11434`, models);
-  return new CatalogueView(defaultModelRules()).of(store.fleet);
+  return new CatalogueView(new Live(defaultModelRules())).of(store.fleet);
 }
 
 const holders = (catalogue: Catalogue, name: string): string[] | undefined =>

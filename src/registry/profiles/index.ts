@@ -1,4 +1,5 @@
 export { BackendProfile } from './backend-profile.js';
+export { LiveProfiles } from './live-profiles.js';
 export type { AnthropicSupport, Profile } from './profile.js';
 export { AUTO, GENERIC, ProfileCatalogue } from './profile-catalogue.js';
 export type {

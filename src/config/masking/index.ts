@@ -1,0 +1,2 @@
+export { MASK, maskedText } from './masked-text.js';
+export { restoreSecrets } from './restore-secrets.js';

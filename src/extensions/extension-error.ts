@@ -1,0 +1,31 @@
+import type { Extension } from './extension.js';
+
+/** An extension that cannot be loaded or does not start. */
+export class ExtensionError extends Error {
+  override readonly name = 'ExtensionError';
+
+  constructor(
+    readonly extension: string,
+    cause: unknown,
+  ) {
+    super(`extension "${extension}": ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+/** The same failure, with the name of the extension in whose code or module it happened, if it was in one. */
+export function blamed(error: unknown, extensions: readonly Extension[]): unknown {
+  if (!(error instanceof Error) || error instanceof ExtensionError) return error;
+  const culprit = extensions.find(({ location, module }) => {
+    const className = nameOf(module);
+    return (
+      (location !== '' && (error.stack ?? '').includes(location)) ||
+      (className !== '' && new RegExp(`\\b${className}\\b`).test(error.message))
+    );
+  });
+  return culprit ? new ExtensionError(culprit.name, error) : error;
+}
+
+function nameOf(module: Extension['module']): string {
+  const named = (module as { module?: { name?: string } }).module ?? (module as { name?: string });
+  return /^\w+$/.test(named.name ?? '') ? named.name! : '';
+}
