@@ -33,11 +33,11 @@ const demo: LazyCommand = {
   run: async ({ args, env }) => {
     const { demoCommand } = await import('./demo.js');
     const startOlla = async (text: string) => {
-      const [{ foundationFromText }, { startOlla }] = await Promise.all([
-        import('./foundation.js'),
+      const [{ buildFoundation }, { startOlla }] = await Promise.all([
+        import('../app/foundation/index.js'),
         import('../app/index.js'),
       ]);
-      return startOlla(foundationFromText(text, env));
+      return startOlla(await buildFoundation({ text, env }));
     };
     await parse(demoCommand({ startOlla }), args);
   },
@@ -52,6 +52,15 @@ const healthcheck: LazyCommand = {
   },
 };
 
+const key: LazyCommand = {
+  name: 'key',
+  description: 'make an API key and its hash',
+  run: async ({ args }) => {
+    const { keyCommand } = await import('./key.js');
+    await parse(keyCommand(), args);
+  },
+};
+
 const version: LazyCommand = {
   name: 'version',
   description: 'print version and build',
@@ -62,7 +71,7 @@ const version: LazyCommand = {
 };
 
 /** Every command but `serve`, which is what the program does without one. */
-export const COMMANDS: readonly LazyCommand[] = [simulate, demo, healthcheck, version];
+export const COMMANDS: readonly LazyCommand[] = [simulate, demo, healthcheck, key, version];
 
 async function parse(command: Command, args: readonly string[]): Promise<void> {
   const { parseCommand } = await import('./parse-command.js');

@@ -44,7 +44,29 @@ describe('Leaver', () => {
     done();
     await turn();
     expect(exits).toEqual([0]);
-    expect(said[1]).toEqual(['Olla has shutdown', { uptime: expect.stringMatching(/^(\d+h)?(\d+m)?\d+s$/) }]);
+    expect(said.slice(1)).toEqual([
+      ['Cleaned up', { duration: { ms: expect.any(Number) } }],
+      ['Olla has shutdown', { uptime: expect.stringMatching(/^(\d+h)?(\d+m)?\d+s$/) }],
+    ]);
+  });
+
+  it('tells the figures after the stop and closes the log last of all', async () => {
+    const order: string[] = [];
+    leaver.log = { ...log, info: (message: string) => void order.push(message) };
+    leaver.stop = () => Promise.resolve(order.push('stop'));
+    leaver.figures = () => void order.push('figures');
+    leaver.close = () => Promise.resolve(void order.push('close'));
+    process.emit('SIGTERM', 'SIGTERM');
+    await turn();
+    expect(order).toEqual([
+      'Shutdown signal received',
+      'stop',
+      'figures',
+      'Cleaned up',
+      'Olla has shutdown',
+      'close',
+    ]);
+    expect(exits).toEqual([0]);
   });
 
   it.each([
@@ -62,14 +84,39 @@ describe('Leaver', () => {
     },
   );
 
-  it('ends with 0 though stopping failed, and stays at SIGHUP', async () => {
+  it('ends with 0 though stopping failed', async () => {
     leaver.log = log;
-    process.emit('SIGHUP', 'SIGHUP');
-    expect(exits).toEqual([]);
     leaver.stop = () => Promise.reject(new Error('no'));
+    leaver.figures = () => {
+      throw new Error('none');
+    };
     process.emit('SIGTERM', 'SIGTERM');
     await turn();
     expect(exits).toEqual([0]);
     expect(said).toContainEqual(['Stopping went wrong', { error: 'Error: no' }]);
+    expect(said).toContainEqual(['Figures could not be told', { error: 'Error: none' }]);
+  });
+
+  it('stays at SIGHUP, and hands it on', () => {
+    process.emit('SIGHUP', 'SIGHUP');
+    const heard = jest.fn();
+    leaver.log = log;
+    leaver.onHangup = heard;
+    process.emit('SIGHUP', 'SIGHUP');
+    expect(heard).toHaveBeenCalledTimes(1);
+    expect(said).toEqual([['Reload signal received', { signal: 'hangup' }]]);
+    expect(exits).toEqual([]);
+  });
+
+  it('ends with 1 when the listener has died, after an orderly stop', async () => {
+    leaver.log = log;
+    const stop = jest.fn(() => Promise.resolve());
+    leaver.stop = stop;
+    const error = new Error('EBADF');
+    await leaver.listenerDied(error);
+    await leaver.listenerDied(error);
+    expect(stop).toHaveBeenCalledTimes(1);
+    expect(said[0]).toEqual(['HTTP server error', { error }]);
+    expect(exits).toEqual([1]);
   });
 });

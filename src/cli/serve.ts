@@ -2,10 +2,10 @@ import os from 'node:os';
 import type { Environment } from '../config/index.js';
 import type { Logger } from '../core/logger.js';
 import { build } from '../core/version.js';
+import { banner } from './banner.js';
 import { inContainer } from './in-container.js';
 import { Leaver } from './leaver.js';
-import { banner } from './version-text.js';
-import type { Prepared } from './foundation.js';
+import type { Prepared } from '../app/foundation/index.js';
 
 export interface ServeOptions {
   /** The configuration file that the command line names, or nothing. */
@@ -31,6 +31,7 @@ export async function serve({ config, profile }: ServeOptions, env: Environment)
     const olla = await startOlla(foundation);
     leaver.stop = () => olla.stop();
     leaver.active = () => olla.active();
+    leaver.onHangup = () => void olla.reload('signal');
     if (foundation.settings.format === 'text') {
       const { startupText } = await import('./startup-text.js');
       process.stdout.write(startupText(olla));
@@ -43,12 +44,12 @@ export async function serve({ config, profile }: ServeOptions, env: Environment)
 
 /** The foundation, or undefined when the configuration is refused: the reasons stand on standard error then. */
 async function prepare(file: string, env: Environment): Promise<Prepared | undefined> {
-  const [{ foundationFromFile }, { ConfigError }] = await Promise.all([
-    import('./foundation.js'),
+  const [{ buildFoundation }, { ConfigError }] = await Promise.all([
+    import('../app/foundation/index.js'),
     import('../config/index.js'),
   ]);
   try {
-    return foundationFromFile(file, env, (log) => introduce(log, env));
+    return await buildFoundation({ file, env, before: (log) => introduce(log, env) });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.report()}\n`);

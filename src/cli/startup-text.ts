@@ -1,7 +1,8 @@
 import type { RunningOlla } from '../app/index.js';
 import { formatDuration } from '../core/duration.js';
 import type { Fleet } from '../core/fleet.js';
-import { FleetStore, ProfileCatalogue } from '../registry/index.js';
+import { publicUrl } from '../metrics/index.js';
+import { FleetStore, LiveProfiles } from '../registry/index.js';
 import { type RouteRow, routeRows } from './route-rows.js';
 import { table } from './table.js';
 
@@ -9,7 +10,7 @@ import { table } from './table.js';
 export function startupText({ app, url }: RunningOlla): string {
   const server = app.getHttpAdapter().getInstance();
   const exists = (path: string): boolean => server.hasRoute({ method: 'GET', url: path });
-  const routes = routeRows(exists, app.get(ProfileCatalogue).all);
+  const routes = routeRows(exists, app.get(LiveProfiles).current.all);
   return `\n${startupTables(app.get(FleetStore).fleet, routes)}\n\nOlla is at ${url}; Ctrl-C ends it.\n\n`;
 }
 
@@ -21,7 +22,7 @@ export function startupTables(fleet: Fleet, routes: readonly RouteRow[]): string
       String(endpoint.priority),
       endpoint.name,
       endpoint.type,
-      endpoint.url,
+      publicUrl(endpoint.url),
       status,
       formatDuration(endpoint.checkIntervalMs),
       formatDuration(endpoint.checkTimeoutMs),

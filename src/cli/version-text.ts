@@ -1,18 +1,6 @@
 import os from 'node:os';
 import { build } from '../core/version.js';
-
-const WIDTH = 70;
-
-/** The box that every start prints on stderr (configuration.md §3.1). */
-export function banner(): string {
-  const bar = '─'.repeat(WIDTH - 2);
-  return [
-    `╭${bar}╮`,
-    line(`Olla ${build.version}`),
-    line('github.com/thushan/olla, in TypeScript'),
-    `╰${bar}╯`,
-  ].join('\n');
-}
+import { banner } from './banner.js';
 
 /** Banner and build facts, as `--version` prints them. */
 export function versionText(): string {
@@ -26,11 +14,4 @@ export function versionText(): string {
     ['By', 'local'],
   ];
   return [banner(), ...facts.map(([label, value]) => ` ${label.padEnd(7)} ${value}`)].join('\n');
-}
-
-function line(text: string): string {
-  const room = WIDTH - 4;
-  const shown = text.length > room ? `${text.slice(0, room - 3)}...` : text;
-  const left = Math.floor((room - shown.length) / 2);
-  return `│ ${' '.repeat(left)}${shown}${' '.repeat(room - shown.length - left)} │`;
 }

@@ -1,13 +1,15 @@
 import { type DestinationStream, pino } from 'pino';
+import { Outlet, type Sink } from './outlet.js';
 import type { LogSettings } from './settings.js';
-import { coloured, logfmt, type LogRecord } from './text-lines.js';
+import { coloured, logfmt } from './text-lines.js';
+import { themeOf } from './theme.js';
 
 /** Takes the JSON lines of the logger to `out`, standard output as a rule, in the format that is asked for. */
 export function logStream(
   { format, colour }: Pick<LogSettings, 'format' | 'colour'>,
-  out: DestinationStream = pino.destination(1),
+  out: Sink = pino.destination(1),
 ): DestinationStream {
-  if (format === 'json') return out;
-  const text = colour ? coloured : logfmt;
-  return { write: (line: string) => out.write(text(JSON.parse(line) as LogRecord)) };
+  const outlet = new Outlet(out);
+  if (format === 'text') outlet.shape(colour ? coloured(themeOf()) : logfmt);
+  return outlet;
 }
