@@ -98,9 +98,17 @@ export class Olla extends OllaProcess {
     readonly port: number,
     args: readonly string[],
     env?: Readonly<Record<string, string>>,
+    /** Its configuration file. */
+    readonly file = '',
   ) {
     super(args, env);
     this.url = `http://127.0.0.1:${port}`;
+  }
+
+  /** Writes another configuration into its file; the port stays. */
+  rewrite(config: object): void {
+    const server = { ...(dig(config, 'server') as object | undefined), host: '127.0.0.1', port: this.port };
+    writeFileSync(this.file, JSON.stringify({ ...config, server }));
   }
 
   /** What the status page says of the endpoint with this name. */
@@ -117,7 +125,7 @@ export async function start(config: object, { env, args = [] }: StartOptions = {
     const port = await freePort();
     const server = { host: '127.0.0.1', port, ...(dig(config, 'server') as object | undefined) };
     const file = configFile(JSON.stringify({ ...config, server }));
-    const olla = new Olla(port, [...args, '-c', file], env);
+    const olla = new Olla(port, [...args, '-c', file], env, file);
     try {
       await until('Olla answers', () => serves(olla), START_MS);
       return olla;

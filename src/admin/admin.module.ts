@@ -1,0 +1,48 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { BalancerModule } from '../balancer/index.js';
+import { HealthModule } from '../health/index.js';
+import { RegistryModule } from '../registry/index.js';
+import { SecurityModule } from '../security/index.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditLog } from './audit/audit-log.js';
+import { EndpointBook } from './endpoints/endpoint-book.js';
+import { EndpointEdits } from './endpoints/endpoint-edits.js';
+import { EndpointsController } from './endpoints/endpoints.controller.js';
+import { AdminRoutes } from './http/admin-routes.js';
+import { ConfigEdits } from './http/config-edits.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { UnknownPathController } from './http/unknown-path.controller.js';
+import { LimitsController } from './limits/limits.controller.js';
+import { FilterDryRun } from './models/filter-dry-run.js';
+import { ModelList } from './models/model-list.js';
+import { ModelsController } from './models/models.controller.js';
+import { NameLookup } from './models/name-lookup.js';
+import { StickyController } from './sticky/sticky.controller.js';
+
+/** The operator's API. Needs `AppLogger`, the configuration and `ConfigControl` from global modules. */
+@Global()
+@Module({
+  imports: [DiscoveryModule, RegistryModule, HealthModule, BalancerModule, SecurityModule],
+  controllers: [
+    AuditController,
+    EndpointsController,
+    ModelsController,
+    StickyController,
+    LimitsController,
+    UnknownPathController,
+  ],
+  providers: [
+    AuditLog,
+    AdminRoutes,
+    ConfigEdits,
+    ProblemFilter,
+    EndpointBook,
+    EndpointEdits,
+    ModelList,
+    FilterDryRun,
+    NameLookup,
+  ],
+  exports: [AdminRoutes, AuditLog, ProblemFilter],
+})
+export class AdminModule {}
