@@ -20,7 +20,7 @@ const common = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@willsoto|cookie|ollama|whatwg-fetch)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@willsoto|cookie|jose|ollama|whatwg-fetch)/)'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };
 

@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { chat } from '../support/ask.js';
+import { Backend } from '../support/backend.js';
+import { configuration, entry } from '../support/configuration.js';
+import { type Olla, start } from '../support/olla.js';
+
+jest.setTimeout(30_000);
+
+type Keys = Awaited<ReturnType<typeof generateKeyPair>>;
+const ISSUER = 'https://sso.acme.example';
+
+describe('tokens of an identity provider', () => {
+  let olla: Olla;
+  let backend: Backend;
+  let provider: Server;
+  let keys: Keys;
+  let published: object[];
+  let asked = 0;
+
+  beforeAll(async () => {
+    backend = await new Backend('b', ['open', 'secret']).start();
+    keys = await generateKeyPair('ES256', { extractable: true });
+    published = [{ ...(await exportJWK(keys.publicKey)), kid: 'first', alg: 'ES256' }];
+    provider = createServer((_request, response) => {
+      asked++;
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: published }));
+    });
+    await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+    const { port } = provider.address() as AddressInfo;
+    const jwt = {
+      jwks_url: `http://127.0.0.1:${port}/jwks.json`,
+      issuer: ISSUER,
+      audience: ['olla'],
+      claims: { name: 'email' },
+      clock_tolerance: '1s',
+    };
+    olla = await start({
+      ...configuration([entry(backend)]),
+      access: { authenticator: 'jwt', jwt },
+    });
+  });
+  afterAll(async () => {
+    await olla.stop();
+    await backend.stop();
+    provider.closeAllConnections();
+    provider.close();
+  });
+
+  const sign = (claims: JWTPayload = {}, with_: Keys = keys, kid = 'first'): Promise<string> =>
+    new SignJWT({ email: 'joe@acme.example', ...claims })
+      .setProtectedHeader({ alg: 'ES256', kid })
+      .setIssuer(claims.iss ?? ISSUER)
+      .setAudience((claims.aud as string) ?? 'olla')
+      .setIssuedAt()
+      .setExpirationTime(claims.exp ?? '5m')
+      .sign(with_.privateKey);
+  const status = async (token: string, model = 'open'): Promise<number> =>
+    (await chat(olla.url, model, { headers: { authorization: `Bearer ${token}` } })).status;
+
+  it('let their bearers in, and ask the provider once', async () => {
+    const token = await sign();
+    expect(await Promise.all([1, 2, 3].map(() => status(token)))).toEqual([200, 200, 200]);
+    expect(await status(await sign())).toBe(200);
+    expect(asked).toBe(1);
+  });
+
+  it('say which models they open', async () => {
+    const token = await sign({ olla_models: ['open'] });
+    expect(await status(token)).toBe(200);
+    expect(await status(token, 'secret')).toBe(403);
+  });
+
+  it("are refused when they are somebody else's, expired, nameless, unsigned or forged", async () => {
+    const stranger = await generateKeyPair('ES256', { extractable: true });
+    const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"email":"x"}').toString('base64url')}.`;
+    const refused = [
+      await sign({ iss: 'https://other.example' }),
+      await sign({ aud: 'something-else' }),
+      await sign({ exp: Math.floor(Date.now() / 1000) - 60 }),
+      await sign({ email: '' }),
+      await sign({}, stranger),
+      none,
+      'no.token.at-all',
+      '',
+    ];
+    expect(await Promise.all(refused.map((token) => status(token)))).toEqual(refused.map(() => 401));
+  });
+
+  it("are nobody's fault while the provider is away: 503, and nobody is let in", async () => {
+    published = [];
+    const fresh = await generateKeyPair('ES256', { extractable: true });
+    expect([401, 503]).toContain(await status(await sign({}, fresh, 'second')));
+    expect(await status(await sign())).toBe(200);
+  });
+});
