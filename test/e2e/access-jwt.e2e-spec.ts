@@ -5,6 +5,7 @@ import { chat } from '../support/ask.js';
 import { Backend } from '../support/backend.js';
 import { configuration, entry } from '../support/configuration.js';
 import { type Olla, start } from '../support/olla.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(30_000);
 
@@ -89,9 +90,16 @@ describe('tokens of an identity provider', () => {
   });
 
   it("are nobody's fault while the provider is away: 503, and nobody is let in", async () => {
-    published = [];
-    const fresh = await generateKeyPair('ES256', { extractable: true });
-    expect([401, 503]).toContain(await status(await sign({}, fresh, 'second')));
-    expect(await status(await sign())).toBe(200);
+    const access = {
+      authenticator: 'jwt',
+      jwt: { jwks_url: 'http://127.0.0.1:9/jwks.json', issuer: ISSUER },
+    };
+    const alone = await start({ ...configuration([entry(backend)]), access });
+    const headers = { authorization: `Bearer ${await sign()}` };
+    const answer = await chat(alone.url, 'open', { headers });
+    expect(answer.status).toBe(503);
+    expect(Number(answer.header('retry-after'))).toBeGreaterThan(0);
+    await until('it is logged', () => alone.log().includes('Keys of the identity provider cannot be had'));
+    await alone.stop();
   });
 });
