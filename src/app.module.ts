@@ -14,6 +14,7 @@ import { ConfigSource, OllaConfigModule, type OllaConfig } from './config/index.
 import { AppLogger } from './core/logger.js';
 import { AllExceptionsFilter } from './http/index.js';
 import { HealthModule, HealthOptions, HealthService } from './health/index.js';
+import { LogLevel } from './logging/index.js';
 import { BreakerView, MetricsModule, RequestLogging, StatusNames } from './metrics/index.js';
 import { ProxyModule } from './proxy/index.js';
 import { CatalogueSource, CatalogueView, LiveProfiles, RegistryModule } from './registry/index.js';
@@ -50,6 +51,7 @@ export class AppModule {
       ],
       providers: [
         { provide: AppLogger, useValue: log },
+        { provide: LogLevel, useExisting: AppLogger },
         { provide: LiveProfiles, useValue: profiles },
         {
           provide: CatalogueSource,
@@ -71,6 +73,7 @@ export class AppModule {
       ],
       exports: [
         AppLogger,
+        LogLevel,
         LiveProfiles,
         CatalogueSource,
         ServerLimits,

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import type { Environment } from '../config/index.js';
 import type { Logger } from '../core/logger.js';
+import type { Logging } from '../logging/index.js';
 import { build } from '../core/version.js';
 import { banner } from './banner.js';
 import { inContainer } from './in-container.js';
@@ -19,40 +20,48 @@ export async function serve({ config, profile }: ServeOptions, env: Environment)
   process.stderr.write(`${banner()}\n`);
   const leaver = new Leaver();
   if (profile) await openDiagnostics();
-  const foundation = await prepare(config, env);
+  const { Logging } = await import('../logging/index.js');
+  const logging = new Logging(env);
+  leaver.log = logging.log;
+  introduce(logging.log, env);
+  const foundation = await prepare(config, env, logging);
   if (!foundation) {
+    await logging.close();
     process.exitCode = 1;
     return;
   }
-  const { log } = foundation;
-  leaver.log = log;
+  const { log } = logging;
+  leaver.close = () => logging.close();
   try {
     const { startOlla } = await import('../app/index.js');
     const olla = await startOlla(foundation);
     leaver.stop = () => olla.stop();
     leaver.active = () => olla.active();
     leaver.onHangup = () => void olla.reload('signal');
-    if (foundation.settings.format === 'text') {
+    if (logging.format === 'text') {
       const { startupText } = await import('./startup-text.js');
       process.stdout.write(startupText(olla));
     }
   } catch (error) {
     log.error('Failed to start', { error: error instanceof Error ? error.message : String(error) });
+    await logging.close();
     process.exit(1);
   }
 }
 
 /** The foundation, or undefined when the configuration is refused: the reasons stand on standard error then. */
-async function prepare(file: string, env: Environment): Promise<Prepared | undefined> {
-  const [{ buildFoundation }, { ConfigError }] = await Promise.all([
+async function prepare(file: string, env: Environment, logging: Logging): Promise<Prepared | undefined> {
+  const [{ buildFoundation }, { ConfigError }, { ExtensionError }] = await Promise.all([
     import('../app/foundation/index.js'),
     import('../config/index.js'),
+    import('../extensions/index.js'),
   ]);
   try {
-    return await buildFoundation({ file, env, before: (log) => introduce(log, env) });
+    return await buildFoundation({ file, env, logging });
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.report()}\n`);
+    if (error instanceof ConfigError) process.stderr.write(`${error.report()}\n`);
+    else if (error instanceof ExtensionError) process.stderr.write(`${error.message}\n`);
+    else throw error;
     return undefined;
   }
 }

@@ -1,17 +1,16 @@
-import { isatty } from 'node:tty';
 import { ConfigError, type ConfigNotice, type Environment, type KnownNames } from '../../config/index.js';
 import { Live } from '../../core/live.js';
 import type { Logger } from '../../core/logger.js';
 import { type Extension, loadExtensions } from '../../extensions/index.js';
-import { effectiveSettings, type LogSettings, logStream, PinoLogger } from '../../logging/index.js';
+import { Logging } from '../../logging/index.js';
 import { logProfileWarnings, reportModelRules } from '../../registry/index.js';
 import { type Blueprint, Blueprints } from '../../reload/index.js';
 import { builtInNames } from './built-in-names.js';
 import type { Foundation } from './foundation.js';
 
-/** A foundation, and how its logger writes. */
+/** A foundation, and where its log goes. */
 export interface Prepared extends Foundation {
-  readonly settings: LogSettings;
+  readonly logging: Logging;
 }
 
 /** What a foundation is built from. */
@@ -27,8 +26,8 @@ export interface FoundationOptions {
   readonly strict?: boolean;
   /** Extensions that are at hand already. */
   readonly embedded?: readonly Extension[];
-  /** What is to be logged ahead of all that the configuration gives rise to. */
-  readonly before?: (log: Logger) => void;
+  /** The log that runs already; a new one when absent. */
+  readonly logging?: Logging;
 }
 
 /**
@@ -76,20 +75,21 @@ function prepare(
   blueprints: Blueprints,
   first: Blueprint,
   extensions: readonly Extension[],
-  { env, before }: FoundationOptions,
+  { env, logging = new Logging(env) }: FoundationOptions,
   cwd: string,
 ): Prepared {
   const { config, warnings, profiles, models } = first;
-  const settings = effectiveSettings(config.logging, { env, isTty: isatty(1) });
-  const log = new PinoLogger(settings.level, logStream(settings));
-  before?.(log);
+  const { log } = logging;
+  logging.configure(config.logging);
   log.info('Loaded configuration', { config: config.sourceFile || '(none found, using built-in defaults)' });
   warn(log, warnings);
   logProfileWarnings(log, profiles.warnings);
   if (config.modelRegistry.enableUnifier) reportModelRules(models, log);
   for (const { name } of extensions) log.info('Extension loaded', { extension: name });
+  const live = new Live(config);
+  live.onChange((next) => logging.configure(next.logging));
   return {
-    config: new Live(config),
+    config: live,
     profiles: new Live(profiles.catalogue),
     modelRules: new Live(models.rules),
     blueprints,
@@ -97,7 +97,7 @@ function prepare(
     cwd,
     extensions,
     log,
-    settings,
+    logging,
   };
 }
 
