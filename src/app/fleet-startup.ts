@@ -9,10 +9,12 @@ export interface FleetParts {
   readonly probes: ProbeScheduler;
   readonly discovery: ModelDiscovery;
   readonly log: Logger;
+  /** How endpoints are found: `discovery.type`. */
+  readonly type: string;
 }
 
 /** Finds out what is there before the port opens: one round of probes, then one of model lists (§7). */
-export async function meetTheFleet({ store, probes, discovery, log }: FleetParts): Promise<void> {
+export async function meetTheFleet({ store, probes, discovery, log, type }: FleetParts): Promise<void> {
   probes.start();
   try {
     await probes.runInitial();
@@ -33,11 +35,11 @@ export async function meetTheFleet({ store, probes, discovery, log }: FleetParts
   } catch (error) {
     log.warn('Initial model discovery failed', { error: String(error) });
   }
-  log.info('Discovery service initialised', { endpoints: store.fleet.endpoints.length });
+  log.info('Discovery service initialised', { type, endpoints: store.fleet.endpoints.length });
 }
 
 /** An endpoint without a type is probed at `/` until it is known where its kind of server says how it is. */
-async function recognise({ store, probes, discovery }: Omit<FleetParts, 'log'>): Promise<void> {
+async function recognise({ store, probes, discovery }: Omit<FleetParts, 'log' | 'type'>): Promise<void> {
   await discovery.detectAll();
   const found = store.fleet.endpoints.filter(
     ({ endpoint, status }) => endpoint.detected !== '' && !isRoutable(status),

@@ -1,4 +1,4 @@
-import { formatDuration } from '../core/duration.js';
+import { LoggedDuration } from '../core/log-facts.js';
 
 /** Settings of the listener that its log record tells; durations in milliseconds. */
 interface ListenerSettings {
@@ -24,12 +24,15 @@ export function publicUrl(host: string, port: number): string {
 }
 
 /** What the log says of a listener that has opened (configuration.md §14). */
-export function listeningFacts(server: ListenerSettings, port: number): Record<string, string> {
+export function listeningFacts(
+  server: ListenerSettings,
+  port: number,
+): Record<string, string | LoggedDuration> {
   return {
     address: `${server.host}:${port}`,
-    readTimeout: formatDuration(server.readTimeout),
-    readHeaderTimeout: formatDuration(server.readHeaderTimeout),
-    writeTimeout: formatDuration(server.writeTimeout),
-    idleTimeout: formatDuration(server.idleTimeout),
+    readTimeout: new LoggedDuration(server.readTimeout),
+    readHeaderTimeout: new LoggedDuration(server.readHeaderTimeout),
+    writeTimeout: new LoggedDuration(server.writeTimeout),
+    idleTimeout: new LoggedDuration(server.idleTimeout),
   };
 }

@@ -16,7 +16,9 @@ import { Blueprints, FleetUpdater, ReloadTriggers } from '../reload/index.js';
 import { gateOf } from './edge.js';
 import { meetTheFleet } from './fleet-startup.js';
 import { namesFound } from './names-found.js';
-import { drain } from './shutdown.js';
+import { type Service, Services } from './services.js';
+import { drain, turnAway } from './shutdown.js';
+import { securityFacts } from './start-records.js';
 
 /**
  * Everything that runs beside requests, in the order of configuration.md §14 and §15, whoever created the
@@ -24,7 +26,9 @@ import { drain } from './shutdown.js';
  */
 @Injectable()
 export class OllaRuntime implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+  readonly #services: Services;
   #stopping: Promise<number> | undefined;
+  #cut = 0;
 
   constructor(
     private readonly modules: ModuleRef,
@@ -33,7 +37,9 @@ export class OllaRuntime implements OnModuleInit, OnApplicationBootstrap, OnModu
     private readonly discovery: DiscoveryService,
     private readonly blueprints: Blueprints,
     private readonly log: AppLogger,
-  ) {}
+  ) {
+    this.#services = new Services(this.#inOrder(), log);
+  }
 
   onModuleInit(): void {
     this.blueprints.know(namesFound(this.discovery));
@@ -41,20 +47,7 @@ export class OllaRuntime implements OnModuleInit, OnApplicationBootstrap, OnModu
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { modules, log } = this;
-    const get = <T>(token: abstract new (...args: never[]) => T): T => modules.get(token, { strict: false });
-    const fleet = get(FleetUpdater);
-    await fleet.update();
-    await meetTheFleet({
-      store: get(FleetStore),
-      probes: get(ProbeScheduler),
-      discovery: get(ModelDiscovery),
-      log,
-    });
-    fleet.start();
-    get(ReloadTriggers).start();
-    get(StaleModels).start();
-    get(LoadPoller).start();
+    await this.#services.start(this.config.current.server.shutdownTimeout);
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -72,21 +65,66 @@ export class OllaRuntime implements OnModuleInit, OnApplicationBootstrap, OnModu
   }
 
   async #stop(): Promise<number> {
-    const get = <T>(token: abstract new (...args: never[]) => T): T =>
-      this.modules.get(token, { strict: false });
-    get(Readiness).drain();
-    const active = get(ActiveExchanges);
-    const server = this.adapters.httpAdapter.getHttpServer() as Server;
-    const { shutdownTimeout } = this.config.current.server;
-    const drainable = { server, active: () => active.size, cutAll: () => active.cutAll() };
-    const cut = await drain(drainable, shutdownTimeout);
-    if (cut > 0) this.log.warn('Requests were cut at the end of the shutdown time', { requests: cut });
-    get(ReloadTriggers).stop();
-    get(FleetUpdater).stop();
-    await get(ProbeScheduler).stop();
-    await get(ModelDiscovery).stop();
-    get(StaleModels).stop();
-    await get(LoadPoller).stop();
-    return cut;
+    const { shutdownDelay, shutdownTimeout } = this.config.current.server;
+    // Whoever never listened was never announced.
+    await turnAway(this.#get(Readiness), this.#server.listening ? shutdownDelay : 0, this.log);
+    await this.#services.stop(shutdownTimeout);
+    return this.#cut;
+  }
+
+  #inOrder(): Service[] {
+    return [
+      { name: 'stats' },
+      { name: 'security', start: () => this.#tellLimits() },
+      { name: 'discovery', start: () => this.#discover(), stop: () => this.#forget() },
+      // Its engines close their connections with their module, once the last request is over.
+      { name: 'proxy' },
+      { name: 'http', stop: (remainingMs) => this.#drain(remainingMs) },
+    ];
+  }
+
+  #tellLimits(): void {
+    this.log.info('Security service initialised', securityFacts(this.config.current.server));
+  }
+
+  async #discover(): Promise<void> {
+    const fleet = this.#get(FleetUpdater);
+    await fleet.update();
+    await meetTheFleet({
+      store: this.#get(FleetStore),
+      probes: this.#get(ProbeScheduler),
+      discovery: this.#get(ModelDiscovery),
+      log: this.log,
+      type: this.config.current.discovery.type,
+    });
+    fleet.start();
+    this.#get(ReloadTriggers).start();
+    this.#get(StaleModels).start();
+    this.#get(LoadPoller).start();
+  }
+
+  async #forget(): Promise<void> {
+    this.#get(ReloadTriggers).stop();
+    this.#get(FleetUpdater).stop();
+    await this.#get(ProbeScheduler).stop();
+    await this.#get(ModelDiscovery).stop();
+    this.#get(StaleModels).stop();
+    await this.#get(LoadPoller).stop();
+  }
+
+  async #drain(budgetMs: number): Promise<void> {
+    const active = this.#get(ActiveExchanges);
+    const parts = { server: this.#server, active: () => active.size, cutAll: () => active.cutAll() };
+    this.#cut = await drain(parts, budgetMs);
+    if (this.#cut > 0)
+      this.log.warn('Requests were cut at the end of the shutdown time', { requests: this.#cut });
+  }
+
+  get #server(): Server {
+    return this.adapters.httpAdapter.getHttpServer() as Server;
+  }
+
+  #get<T>(token: abstract new (...args: never[]) => T): T {
+    return this.modules.get(token, { strict: false });
   }
 }

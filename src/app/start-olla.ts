@@ -11,6 +11,7 @@ import { letYoungGenerationGrow } from './heap.js';
 import { httpAdapter } from './http-adapter.js';
 import { listeningFacts, listenHost, publicUrl } from './listen-address.js';
 import { OllaRuntime } from './runtime.js';
+import { serviceFailure } from './service-failure.js';
 
 /** A running Olla. */
 export interface RunningOlla {
@@ -45,8 +46,7 @@ async function start(foundation: Foundation): Promise<RunningOlla> {
     httpAdapter(server),
     { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
   );
-  await app.init();
-  const port = await listen(app, server.host, server.port);
+  const port = await listening(app, server.host, server.port);
   letYoungGenerationGrow();
   const url = publicUrl(server.host, port);
   log.info('HTTP server listening', listeningFacts(server, port));
@@ -67,6 +67,19 @@ async function start(foundation: Foundation): Promise<RunningOlla> {
     reload: (trigger) => app.get(ConfigControl).reload(trigger),
     stop: once(stop),
   };
+}
+
+/** What has started by the time that something fails is stopped again. */
+async function listening(app: NestFastifyApplication, host: string, port: number): Promise<number> {
+  try {
+    await app.init();
+    return await listen(app, host, port).catch((error: unknown) => {
+      throw serviceFailure('http', error);
+    });
+  } catch (error) {
+    await app.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 async function listen(app: NestFastifyApplication, host: string, port: number): Promise<number> {

@@ -3,11 +3,7 @@ import { build } from '../core/version.js';
 const WIDTH = 70;
 const ROOM = WIDTH - 4;
 const PROJECT = 'github.com/thushan/olla';
-const WORD = [
-  '▄▀▀▀▄  █     █     ▄▀▀▄ ',
-  '█   █  █     █     █▄▄█ ',
-  '▀▄▄▄▀  █▄▄▄  █▄▄▄  █  █ ',
-];
+const WORD = ['▄▀▀▀▄  █     █     ▄▀▀▄ ', '█   █  █     █     █▄▄█ ', '▀▄▄▄▀  █▄▄▄  █▄▄▄  █  █ '];
 const CYAN = '\u001b[36m';
 const BOLD = '\u001b[1m';
 const END = '\u001b[0m';

@@ -54,7 +54,7 @@ describe('Leaver', () => {
     const order: string[] = [];
     leaver.log = { ...log, info: (message: string) => void order.push(message) };
     leaver.stop = () => Promise.resolve(order.push('stop'));
-    leaver.figures = () => void order.push('figures');
+    leaver.figures = () => Promise.resolve(void order.push('figures'));
     leaver.close = () => Promise.resolve(void order.push('close'));
     process.emit('SIGTERM', 'SIGTERM');
     await turn();
@@ -87,9 +87,7 @@ describe('Leaver', () => {
   it('ends with 0 though stopping failed', async () => {
     leaver.log = log;
     leaver.stop = () => Promise.reject(new Error('no'));
-    leaver.figures = () => {
-      throw new Error('none');
-    };
+    leaver.figures = () => Promise.reject(new Error('none'));
     process.emit('SIGTERM', 'SIGTERM');
     await turn();
     expect(exits).toEqual([0]);

@@ -17,7 +17,7 @@ export class Leaver {
   /** Drains and stops; absent while there is nothing to drain, so that a signal ends the process without delay. */
   stop?: () => Promise<unknown>;
   /** What is told of the process once everything has stopped. */
-  figures?: () => void;
+  figures?: () => Promise<void>;
   /** Brings the last records to where they belong. */
   close?: () => Promise<void>;
   /** Takes the configuration over as it is now. */

@@ -36,7 +36,7 @@ async function classic(flags: ClassicFlags, env: Environment): Promise<void> {
     process.stderr.write(`${usage()}\n`);
   } else if (flags.version || env['OLLA_SHOW_VERSION'] === 'true') {
     const { versionText } = await import('./version-text.js');
-    process.stderr.write(`${versionText()}\n`);
+    process.stdout.write(`${versionText()}\n`);
   } else if (flags.validateConfig) {
     const { validateOnly } = await import('./validate-only.js');
     validateOnly(flags.config, env);

@@ -19,6 +19,7 @@ const FIXED: readonly (readonly [route: string, description: string])[] = [
   ['/internal/process', 'memory and event loop'],
   ['/internal/metrics', 'figures for Prometheus'],
   ['/internal/ui/', 'dashboard'],
+  ['/internal/admin/openapi.json', 'what the admin API can do'],
   ['/version', 'version and build'],
 ];
 

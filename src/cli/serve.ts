@@ -1,12 +1,15 @@
 import os from 'node:os';
+import { isatty } from 'node:tty';
+import type { Foundation } from '../app/foundation/index.js';
 import type { Environment } from '../config/index.js';
 import type { Logger } from '../core/logger.js';
-import type { Logging } from '../logging/index.js';
 import { build } from '../core/version.js';
+import type { NerdStats } from '../diagnostics/index.js';
+import { Logging, wantsColour } from '../logging/index.js';
 import { banner } from './banner.js';
+import { FAILED } from './exit-codes.js';
 import { inContainer } from './in-container.js';
 import { Leaver } from './leaver.js';
-import type { Prepared } from '../app/foundation/index.js';
 
 export interface ServeOptions {
   /** The configuration file that the command line names, or nothing. */
@@ -17,53 +20,71 @@ export interface ServeOptions {
 
 /** `olla serve`: what happens without a command too (configuration.md §14). */
 export async function serve({ config, profile }: ServeOptions, env: Environment): Promise<void> {
-  process.stderr.write(`${banner()}\n`);
-  const leaver = new Leaver();
-  if (profile) await openDiagnostics();
-  const { Logging } = await import('../logging/index.js');
-  const logging = new Logging(env);
-  leaver.log = logging.log;
-  introduce(logging.log, env);
-  const foundation = await prepare(config, env, logging);
-  if (!foundation) {
-    await logging.close();
-    process.exitCode = 1;
-    return;
-  }
+  const logging = new Logging(env, undefined, (format) => greet(format, env));
   const { log } = logging;
+  process.once('exit', () => logging.flush());
+  if (profile) await openDiagnostics();
+  introduce(log, env);
+  const leaver = new Leaver();
+  leaver.log = log;
   leaver.close = () => logging.close();
   try {
-    const { startOlla } = await import('../app/index.js');
-    const olla = await startOlla(foundation);
-    leaver.stop = () => olla.stop();
-    leaver.active = () => olla.active();
-    leaver.onHangup = () => void olla.reload('signal');
-    if (logging.format === 'text') {
-      const { startupText } = await import('./startup-text.js');
-      process.stdout.write(startupText(olla));
-    }
+    await run(config, { env, logging, leaver });
   } catch (error) {
-    log.error('Failed to start', { error: error instanceof Error ? error.message : String(error) });
-    await logging.close();
-    process.exit(1);
+    await fail(logging, error);
   }
 }
 
-/** The foundation, or undefined when the configuration is refused: the reasons stand on standard error then. */
-async function prepare(file: string, env: Environment, logging: Logging): Promise<Prepared | undefined> {
-  const [{ buildFoundation }, { ConfigError }, { ExtensionError }] = await Promise.all([
-    import('../app/foundation/index.js'),
-    import('../config/index.js'),
-    import('../extensions/index.js'),
-  ]);
-  try {
-    return await buildFoundation({ file, env, logging });
-  } catch (error) {
-    if (error instanceof ConfigError) process.stderr.write(`${error.report()}\n`);
-    else if (error instanceof ExtensionError) process.stderr.write(`${error.message}\n`);
-    else throw error;
-    return undefined;
+interface Parts {
+  readonly env: Environment;
+  readonly logging: Logging;
+  readonly leaver: Leaver;
+}
+
+async function run(file: string, { env, logging, leaver }: Parts): Promise<void> {
+  const { buildFoundation } = await import('../app/foundation/index.js');
+  const foundation = await buildFoundation({ file, env, logging });
+  leaver.figures = await figuresOf(foundation);
+  const { startOlla, watchListener } = await import('../app/index.js');
+  const olla = await startOlla(foundation);
+  const died = (error: Error): void => void leaver.listenerDied(error);
+  const unwatch = watchListener(olla.app.getHttpServer(), logging.log, died);
+  leaver.stop = () => {
+    unwatch();
+    return olla.stop();
+  };
+  leaver.active = () => olla.active();
+  leaver.onHangup = () => void olla.reload('signal');
+  if (logging.format === 'text') {
+    const { startupText } = await import('./startup-text.js');
+    logging.print(startupText(olla));
   }
+}
+
+/** One record, for people every problem of a configuration too, and the exit code of configuration.md §16. */
+async function fail(logging: Logging, error: unknown): Promise<void> {
+  const { ConfigError } = await import('../config/index.js');
+  const refused = error instanceof ConfigError;
+  const message = refused ? 'Failed to load configuration' : 'Failed to create and start service manager';
+  logging.log.error(message, { error });
+  await logging.close();
+  if (refused) process.stderr.write(`${error.report()}\n`);
+  process.exit(FAILED);
+}
+
+/** They cover the whole run when the configuration asks for them from the start. */
+async function figuresOf({ config, log }: Foundation): Promise<() => Promise<void>> {
+  const begin = async (): Promise<NerdStats> => new (await import('../diagnostics/index.js')).NerdStats();
+  const wanted = (): boolean => config.current.engineering.showNerdstats;
+  const stats = wanted() ? await begin() : undefined;
+  return async () => {
+    if (wanted()) (stats ?? (await begin())).report(log);
+  };
+}
+
+/** JSON has nothing but records around it. */
+function greet(format: 'json' | 'text', env: Environment): void {
+  if (format === 'text') process.stderr.write(`${banner(wantsColour(env, isatty(1)))}\n`);
 }
 
 function introduce(log: Logger, env: Environment): void {

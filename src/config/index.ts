@@ -9,6 +9,7 @@ export type { KnownNames, KnownTypes } from './known-names.js';
 export * from './live-sections.js';
 export { loadConfig, type LoadOptions } from './load-config.js';
 export { type LoadedConfig, parseConfig, type ParseOptions } from './parse-config.js';
+export { suggestion } from './nearest.js';
 export { printableConfig } from './printable-config.js';
 export { type ConfigNotice, type ConfigProblem, problemText } from './problem.js';
 export * from './sections/index.js';

@@ -28,7 +28,9 @@ describe('the figures at the end', () => {
   });
 
   it('print bytes for people and durations as durations', () => {
-    expect(told.get('Process Memory Stats')).toMatchObject({ rss: expect.stringMatching(/^\d+\.\d\d [MG]B$/) });
+    expect(told.get('Process Memory Stats')).toMatchObject({
+      rss: expect.stringMatching(/^\d+\.\d\d [MG]B$/),
+    });
     expect(told.get('Runtime Stats')).toMatchObject({ uptime: { ms: expect.any(Number) } });
   });
 

@@ -24,7 +24,10 @@ export function headlineOf(
 ): Headline {
   const { endpoint, count } = facts;
   if (typeof endpoint === 'string' && !message.includes(endpoint))
-    return { text: `${painted(message, theme)} ${theme.name}${printable(endpoint)}${PLAIN_AGAIN}`, told: 'endpoint' };
+    return {
+      text: `${painted(message, theme)} ${theme.name}${printable(endpoint)}${PLAIN_AGAIN}`,
+      told: 'endpoint',
+    };
   if (typeof count === 'number')
     return { text: `${painted(message, theme)} ${theme.count}(${count})${PLAIN_AGAIN}`, told: 'count' };
   return { text: painted(message, theme) };

@@ -70,7 +70,9 @@ describe('the log before the configuration is known', () => {
 
   it('stands under a preface, which comes once and only if there is something to say', () => {
     const seen: string[] = [];
-    const logging = new Logging({}, { out: { write: () => undefined }, isTty: true }, (format) => seen.push(format));
+    const logging = new Logging({}, { out: { write: () => undefined }, isTty: true }, (format) =>
+      seen.push(format),
+    );
     expect(seen).toEqual([]);
     logging.configure({});
     logging.configure({});

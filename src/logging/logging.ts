@@ -1,11 +1,12 @@
 import { isatty } from 'node:tty';
-import { pino } from 'pino';
 import { type BootSettings, bootSettings } from './boot-settings.js';
 import { wantsColour } from './colour.js';
 import { LogFile } from './file/log-file.js';
 import { fileSettings } from './file/file-settings.js';
+import { LineWriter } from './line-writer.js';
 import { Outlet, type Sink } from './outlet.js';
 import { PinoLogger } from './pino-logger.js';
+import { standardOutput } from './standard-output.js';
 import { effectiveSettings, type Environment, type Surroundings, type WantedLogging } from './settings.js';
 import { coloured, logfmt, type TextLine } from './text-lines.js';
 import { themeOf } from './theme.js';
@@ -13,7 +14,7 @@ import { logTimestamp, rfc3339 } from './timestamp.js';
 
 /** Where the log is shown. */
 export interface Console {
-  readonly out: Sink;
+  readonly out: Sink & Partial<Pick<LineWriter, 'drained' | 'flushSync'>>;
   /** Whether somebody sits before it. */
   readonly isTty: boolean;
 }
@@ -27,6 +28,7 @@ export class Logging {
   readonly log: PinoLogger;
   readonly #boot: BootSettings;
   readonly #surroundings: Surroundings;
+  readonly #out: Console['out'];
   readonly #outlet: Outlet;
   readonly #file: LogFile;
   #format: 'json' | 'text';
@@ -34,12 +36,13 @@ export class Logging {
   /** @param preface called once, before the first record is written */
   constructor(
     env: Environment,
-    { out, isTty }: Console = standardOutput(),
+    { out, isTty } = shell(),
     private readonly preface?: (format: 'json' | 'text') => void,
   ) {
     this.#boot = bootSettings(env);
     this.#surroundings = { env, isTty };
     this.#format = this.#boot.pretty ? 'text' : 'json';
+    this.#out = out;
     this.#outlet = new Outlet(out);
     this.log = new PinoLogger('info', this.#outlet);
     this.log.hold();
@@ -67,15 +70,26 @@ export class Logging {
     if (!toFile) void this.#file.close();
   }
 
-  /** Writes what still waits for a configuration. */
-  flush(): void {
-    if (this.log.holds) this.#release(this.#boot.fileOutput === true);
+  /** Text for people between the records: JSON has none. */
+  print(text: string): void {
+    if (this.#format === 'text') this.#out.write(text);
   }
 
-  /** Nothing is lost that was logged before; may be called again. */
+  /** Writes at once whatever still waits, for a configuration too: for the `exit` of the process. */
+  flush(): void {
+    this.#releaseUnconfigured();
+    this.#out.flushSync?.();
+  }
+
+  /** What was logged before has arrived when it resolves; may be called again. */
   async close(): Promise<void> {
-    this.flush();
+    this.#releaseUnconfigured();
     await this.#file.close();
+    await this.#out.drained?.();
+  }
+
+  #releaseUnconfigured(): void {
+    if (this.log.holds) this.#release(this.#boot.fileOutput === true);
   }
 
   #release(toFile: boolean): void {
@@ -95,11 +109,4 @@ export class Logging {
   }
 }
 
-/** A reader that has gone or a disk that is full ends nobody's requests. */
-function standardOutput(): Console {
-  const out = pino.destination({ fd: 1, maxLength: MOST_WAITING_BYTES });
-  out.on('error', () => undefined);
-  return { out, isTty: isatty(1) };
-}
-
-const MOST_WAITING_BYTES = 1024 * 1024;
+const shell = (): Console => ({ out: new LineWriter(standardOutput()), isTty: isatty(1) });

@@ -56,10 +56,14 @@ describe('text records', () => {
   });
 
   it('end with the endpoint or the count of which they tell, when there is colour', () => {
-    expect(read('Discovered models', { endpoint: 'den', models: 3 })).toMatch(/Discovered models den models=3\n$/);
+    expect(read('Discovered models', { endpoint: 'den', models: 3 })).toMatch(
+      /Discovered models den models=3\n$/,
+    );
     expect(read('Discovered on den', { endpoint: 'den' })).toMatch(/Discovered on den endpoint=den\n$/);
     expect(read('Registered endpoints', { count: 2 })).toMatch(/Registered endpoints \(2\)\n$/);
-    expect(plain('Discovered models', { endpoint: 'den' })).toMatch(/msg="Discovered models" endpoint=den\n$/);
+    expect(plain('Discovered models', { endpoint: 'den' })).toMatch(
+      /msg="Discovered models" endpoint=den\n$/,
+    );
   });
 
   it('colour what is in order and how an endpoint is', () => {
@@ -86,10 +90,12 @@ describe('details', () => {
     log.info('Plain', { path: '/' });
     expect(seen.out).not.toContain('Access');
     expect(seen.out).toContain('Plain');
-    expect(seen.file.trim().split('\n').map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
-      'Access',
-      'Plain',
-    ]);
+    expect(
+      seen.file
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { msg: string }).msg),
+    ).toEqual(['Access', 'Plain']);
   });
 
   it('are in JSON on standard output', () => {

@@ -53,7 +53,8 @@ describe('the log file', () => {
       .sort()
       .reverse();
     expect(others).toEqual([old[2]]);
-    const whole = gunzipSync(readFileSync(path.join(directory, newest!))).toString() + readFileSync(file(), 'utf8');
+    const whole =
+      gunzipSync(readFileSync(path.join(directory, newest!))).toString() + readFileSync(file(), 'utf8');
     expect(whole.startsWith(filling)).toBe(true);
     expect(messages(whole.slice(filling.length))).toEqual(
       expect.arrayContaining(['Initialising', 'Loaded configuration', 'Olla has shutdown']),

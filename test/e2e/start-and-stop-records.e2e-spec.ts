@@ -63,7 +63,10 @@ describe('the log of a start and a stop', () => {
     expect(olla.stderr).toBe('');
     const facts = new Map(lines(olla.stdout).map((line) => [line['msg'], line]));
     expect(facts.get('Initialising')).toMatchObject({ version: expect.stringMatching(/^v/), pid: olla.pid });
-    expect(facts.get('Security service initialised')).toMatchObject({ globalRateLimit: 0, perIPRateLimit: 0 });
+    expect(facts.get('Security service initialised')).toMatchObject({
+      globalRateLimit: 0,
+      perIPRateLimit: 0,
+    });
     expect(facts.get('Discovery service initialised')).toMatchObject({ type: 'static', endpoints: 1 });
     expect(facts.get('Cleaned up')).toMatchObject({ duration: expect.any(Number) });
     expect(facts.get('Olla has shutdown')).toMatchObject({ uptime: expect.stringMatching(/^\d+s$/) });
@@ -110,7 +113,10 @@ describe('a stop with server.shutdown_delay', () => {
 
   it('is not ready at once, goes on serving new connections, and then drains', async () => {
     olla.signal('SIGTERM');
-    await until('it is not ready', async () => (await ask(`${olla.url}/internal/health/ready`)).status === 503);
+    await until(
+      'it is not ready',
+      async () => (await ask(`${olla.url}/internal/health/ready`)).status === 503,
+    );
     expect((await chat(olla.url, MODEL)).status).toBe(200);
     backend.behaviour = streams({ frames: 40, everyMs: 50 });
     const late = new RawStream(olla.url, { model: MODEL });

@@ -19,7 +19,10 @@ describe('rotated files', () => {
 
   const left = async (backups: number, days: number): Promise<string[]> => {
     await pruneBackups({ directory, backups, maxAgeMs: days * DAY_MS }, now);
-    return readdirSync(directory).filter((name) => /^olla-\d/.test(name)).sort().reverse();
+    return readdirSync(directory)
+      .filter((name) => /^olla-\d/.test(name))
+      .sort()
+      .reverse();
   };
 
   it('are named after the moment, in UTC', () => {
@@ -34,7 +37,9 @@ describe('rotated files', () => {
     [3, 1, 2],
   ])('of which %i are kept, for %i days: %i remain, the newest', async (backups, days, remaining) => {
     expect(await left(backups, days)).toEqual([0, 1, 2, 3].slice(0, remaining).map(taken));
-    expect(readdirSync(directory)).toEqual(expect.arrayContaining(['olla.log', 'olla-notes.log', 'other.txt']));
+    expect(readdirSync(directory)).toEqual(
+      expect.arrayContaining(['olla.log', 'olla-notes.log', 'other.txt']),
+    );
   });
 
   it('of the original are pruned as ours are', async () => {

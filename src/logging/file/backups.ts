@@ -14,7 +14,10 @@ export async function pruneBackups(
   now = Date.now(),
 ): Promise<void> {
   const names = await readdir(directory).catch((): string[] => []);
-  const newestFirst = names.filter((name) => BACKUP.test(name)).sort().reverse();
+  const newestFirst = names
+    .filter((name) => BACKUP.test(name))
+    .sort()
+    .reverse();
   const surplus = newestFirst.filter(
     (name, at) => (backups > 0 && at >= backups) || (maxAgeMs > 0 && now - takenAt(name) > maxAgeMs),
   );

@@ -26,7 +26,10 @@ describe('LogFile', () => {
   const made = (more: object = {}): LogFile =>
     new LogFile({ directory: directory(), rotateBytes: 200, backups: 0, maxAgeMs: 0, ...more }, trouble);
   const line = (n: number): string => `{"n":${String(n).padStart(4, '0')}}\n`;
-  const backups = (): string[] => readdirSync(directory()).filter((name) => name !== 'olla.log').sort();
+  const backups = (): string[] =>
+    readdirSync(directory())
+      .filter((name) => name !== 'olla.log')
+      .sort();
 
   it('does nothing until there is something to write', async () => {
     const file = made();
