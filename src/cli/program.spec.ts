@@ -73,10 +73,10 @@ describe('olla', () => {
     ['serve --version', {}],
     ['', { OLLA_SHOW_VERSION: 'true' }],
     ['--version=false', { OLLA_SHOW_VERSION: 'true' }],
-  ])('prints its version on standard error: olla %s %j', async (line, env) => {
+  ])('prints its version on standard output, where scripts look: olla %s %j', async (line, env) => {
     const { err, out, code } = await olla(line, env);
-    expect([out, code]).toEqual(['', undefined]);
-    expect(err).toContain(' Commit ');
+    expect([err, code]).toEqual(['', undefined]);
+    expect(out).toContain(' Commit ');
   });
 
   it('prints its version on standard output as a command', async () => {
