@@ -9,6 +9,9 @@ const HASH = /^sha256:[0-9a-f]{64}$/;
  */
 export const keyHash = (key: string): string => PREFIX + createHash('sha256').update(key).digest('hex');
 
+/** The bytes of such a hash, for a comparison that takes the same time whatever they are. */
+export const keyDigest = (hash: string): Buffer => Buffer.from(hash.slice(PREFIX.length), 'hex');
+
 /** Whether a text is such a hash. */
 export const isKeyHash = (text: string): boolean => HASH.test(text);
 

@@ -1,4 +1,5 @@
 import { exchange, state } from '../../test/support/builders.js';
+import { ForbiddenError } from '../core/client-errors.js';
 import { candidatesOf } from '../registry/selection/index.js';
 import { permittedTo, refusalOf } from './caller-rights.js';
 
@@ -28,8 +29,61 @@ describe('refusalOf', () => {
     expect(asked(body)).toContain('name one of them');
   });
 
-  it('lets a request without a body pass', () => {
-    expect(asked('')).toBeUndefined();
+  it.each([
+    '{"model":"llama3"',
+    '{"model":"llama3",} {"model":"gpt-4"}',
+    '[{"model":"llama3"}]',
+    '{"messages":[{"model":"llama3"}]}',
+  ])('trusts no reading of %s, which may mean anything to a backend', (body) => {
+    expect(asked(body, 'llama3')).toContain('name one of them');
+  });
+
+  it.each([
+    '{"model":"llama3","fallbacks":["gpt-4"]}',
+    '{"model":"llama3","context_window_fallbacks":[{"llama3":["gpt-4"]}]}',
+    '{"model":"llama3","models":["llama3","gpt-4"]}',
+  ])('refuses %s, by which a gateway could go on to another model', (body) => {
+    expect(asked(body, 'llama3')).toBe("Your key is not for the model 'gpt-4'");
+  });
+
+  it('lets further models pass that are allowed', () => {
+    expect(asked('{"model":"llama3","fallbacks":["Llama4"]}', 'llama3')).toBeUndefined();
+  });
+
+  it('judges the name under which Ollama is asked to show a model', () => {
+    const show = (body: string, model: string) =>
+      refusalOf(llamas, exchange({ body, model, path: '/api/show' }));
+    expect(show('{"name":"llama3"}', 'llama3')).toBeUndefined();
+    expect(show('{"model":"llama3","name":"gpt-4"}', 'llama3')).toBeInstanceOf(ForbiddenError);
+  });
+
+  it('judges the model of the query too', () => {
+    const with_ = (query: string) =>
+      refusalOf(llamas, Object.assign(exchange({ body: '{"model":"llama3"}', model: 'llama3' }), { query }));
+    expect([with_('?a=1'), with_('?model=Llama3')]).toEqual([undefined, undefined]);
+    expect(with_('?x=1&model=llama3&mod%65l=gpt-4')?.message).toBe("Your key is not for the model 'gpt-4'");
+  });
+
+  const reading = (path: string, body = '', method = 'GET'): string | undefined => {
+    const asking = Object.assign(exchange({ body, path, model: body && 'llama3' }), {
+      query: '?model=llama3',
+    });
+    asking.request.method = method;
+    return refusalOf(llamas, asking)?.message;
+  };
+
+  it.each(['/slots', '/props', '/api/tags', '/v1/models/', '/metrics', '/v1/responses/resp_1'])(
+    'refuses to read %s, which is about more than one model, whatever the request names',
+    (path) => {
+      expect(reading(path)).toContain('name one of them');
+      expect(reading(path, '{"model":"llama3"}')).toContain('name one of them');
+      expect(reading(path, '', 'POST')).toContain('name one of them');
+    },
+  );
+
+  it.each(['/', '/version', '/api/version'])('lets clients find out at %s what a server is', (path) => {
+    expect([reading(path), reading(path, '', 'HEAD')]).toEqual([undefined, undefined]);
+    expect(reading(path, '', 'POST')).toContain('name one of them');
   });
 });
 

@@ -2,7 +2,7 @@ import { Controller, Get, Global, Module, UseGuards } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getStorageToken, SkipThrottle, Throttle, ThrottlerGuard } from '@nestjs/throttler';
-import { LimitsConfig, LiveLimitsConfig } from '../config/index.js';
+import { AccessConfig, LimitsConfig, LiveAccessConfig, LiveLimitsConfig } from '../config/index.js';
 import { AppLogger } from '../core/logger.js';
 import { type LimitSettings, ServerLimits } from './limit-settings.js';
 import { RateLimitGuard } from './limits/rate-limit.guard.js';
@@ -25,6 +25,7 @@ const settings: LimitSettings = {
 };
 class Limits extends ServerLimits {}
 class ModelLimitsConfig extends LiveLimitsConfig {}
+class Access extends LiveAccessConfig {}
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 @Global()
@@ -32,9 +33,10 @@ const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}
   providers: [
     { provide: ServerLimits, useValue: new Limits(settings) },
     { provide: LiveLimitsConfig, useValue: new ModelLimitsConfig(new LimitsConfig()) },
+    { provide: LiveAccessConfig, useValue: new Access(new AccessConfig()) },
     { provide: AppLogger, useValue: quiet },
   ],
-  exports: [ServerLimits, LiveLimitsConfig, AppLogger],
+  exports: [ServerLimits, LiveAccessConfig, LiveLimitsConfig, AppLogger],
 })
 class EdgeModule {}
 

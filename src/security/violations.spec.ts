@@ -17,12 +17,12 @@ describe('Violations', () => {
     limited('a');
     limited('b');
     violations.record({ type: 'size_limit', client: 'c', path: '/', size: 7 });
-    expect(violations.counts()).toEqual({ rateLimits: 3, sizeLimits: 1, blockedClients: 2 });
+    expect(violations.counts()).toEqual({ rateLimits: 3, sizeLimits: 1, access: 0, blockedClients: 2 });
   });
 
   it('changes nothing for an unknown type', () => {
     violations.record({ type: 'other', client: 'a', path: '/' } as unknown as Violation);
-    expect(violations.counts()).toEqual({ rateLimits: 0, sizeLimits: 0, blockedClients: 0 });
+    expect(violations.counts()).toEqual({ rateLimits: 0, sizeLimits: 0, access: 0, blockedClients: 0 });
   });
 
   it('forgets a client an hour after its last refusal, looking at most every five minutes', () => {

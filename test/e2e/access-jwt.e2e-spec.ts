@@ -17,6 +17,7 @@ describe('tokens of an identity provider', () => {
   let backend: Backend;
   let provider: Server;
   let keys: Keys;
+  let rotated: Keys;
   let published: object[];
   let asked = 0;
 
@@ -89,6 +90,14 @@ describe('tokens of an identity provider', () => {
     expect(await Promise.all(refused.map((token) => status(token)))).toEqual(refused.map(() => 401));
   });
 
+  it('are known by a rotated key soon after it is published, and no more by the one before', async () => {
+    rotated = await generateKeyPair('ES256', { extractable: true });
+    published = [{ ...(await exportJWK(rotated.publicKey)), kid: 'second', alg: 'ES256' }];
+    const token = await sign({}, rotated, 'second');
+    await until('the new key counts', async () => (await status(token)) === 200, 10_000);
+    expect(await status(await sign({ email: 'late@acme.example' }))).toBe(401);
+  });
+
   it("are nobody's fault while the provider is away: 503, and nobody is let in", async () => {
     const access = {
       authenticator: 'jwt',
@@ -101,5 +110,35 @@ describe('tokens of an identity provider', () => {
     expect(Number(answer.header('retry-after'))).toBeGreaterThan(0);
     await until('it is logged', () => alone.log().includes('Keys of the identity provider cannot be had'));
     await alone.stop();
+  });
+
+  it('are not checked with keys from where a redirect leads', async () => {
+    const elsewhere = createServer((_request, response) => {
+      const { port } = provider.address() as AddressInfo;
+      response.writeHead(302, { location: `http://localhost:${port}/jwks.json` }).end();
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    const { port } = elsewhere.address() as AddressInfo;
+    const before = asked;
+    const jwt = { jwks_url: `http://127.0.0.1:${port}/`, issuer: ISSUER };
+    const sent = await start({ ...configuration([entry(backend)]), access: { authenticator: 'jwt', jwt } });
+    const headers = { authorization: `Bearer ${await sign()}` };
+    expect((await chat(sent.url, 'open', { headers })).status).toBe(503);
+    expect(asked).toBe(before);
+    await sent.stop();
+    elsewhere.closeAllConnections();
+    elsewhere.close();
+  });
+
+  it('let those go on whose key is known when the provider goes away', async () => {
+    const known = await sign({}, rotated, 'second');
+    expect(await status(known)).toBe(200);
+    provider.closeAllConnections();
+    await new Promise((resolve) => provider.close(resolve));
+    const fresh = await sign({ email: 'new@acme.example' }, rotated, 'second');
+    expect(await Promise.all([status(known), status(fresh)])).toEqual([200, 200]);
+    const stranger = await sign({}, await generateKeyPair('ES256', { extractable: true }), 'third');
+    await until('an unknown key cannot be asked for', async () => (await status(stranger)) === 503, 10_000);
+    expect(await status(known)).toBe(200);
   });
 });

@@ -28,8 +28,9 @@ describe('API keys', () => {
       { name: 'eu', hash: eu.hash, endpoints: ['eu-*'] },
       { name: 'old', hash: old.hash, expires: '2020-01-01' },
     ];
+    const proxy = { sticky_sessions: { enabled: true, key_sources: ['session_header'] } };
     olla = await start({
-      ...configuration([entry(us), entry(europe)]),
+      ...configuration([entry(us), entry(europe)], { proxy }),
       access: { authenticator: 'keys', keys },
     });
   });
@@ -91,14 +92,36 @@ describe('API keys', () => {
   });
 
   it('show in lists what they open', async () => {
-    const names = async (key: string): Promise<unknown[]> => {
+    const names = async (key: string): Promise<string[]> => {
       const list = await ask(`${olla.url}/olla/openai/v1/models`, withKey(key));
-      return (dig(list.json(), 'data') as unknown[]).map((model) => dig(model, 'id')).sort();
+      return (dig(list.json(), 'data') as unknown[])
+        .map((model) => String(dig(model, 'id')))
+        .sort((a, b) => a.localeCompare(b));
     };
     expect(await names(all.key)).toEqual(['only-eu', 'open', 'secret']);
     expect(await names(limited.key)).toEqual(['open']);
     const one = await ask(`${olla.url}/olla/openai/v1/models/secret`, withKey(limited.key));
     expect(one.status).toBe(404);
+  });
+
+  it.each([
+    '/olla/ollama/api/tags',
+    '/olla/models',
+    '/olla/proxy/v1/models',
+    '/olla/models?include_unavailable=true',
+  ])('show nothing else in %s', async (path) => {
+    const list = await ask(olla.url + path, withKey(limited.key));
+    expect(list.text).not.toContain('secret');
+    expect(list.text).not.toContain('only-eu');
+  });
+
+  it('keep a conversation away from the endpoints of others', async () => {
+    const session = { 'x-olla-session-id': 'one-conversation' };
+    for (const key of [all.key, eu.key, all.key, eu.key]) {
+      const { headers } = withKey(key);
+      const answer = await chat(olla.url, 'open', { headers: { ...headers, ...session } });
+      if (key === eu.key) expect(answer.header('x-olla-endpoint')).toBe('eu-1');
+    }
   });
 
   it('open certain endpoints and no others, also when those fail', async () => {
@@ -113,6 +136,7 @@ describe('API keys', () => {
 
   it('are told apart in the log by their names and never shown', () => {
     expect(olla.log()).toContain('"key":"old","reason":"expired"');
+    expect(olla.log()).toMatch(/"msg":"Request rejected".*"status":403.*"error_code":"forbidden"/);
     for (const { key, hash } of [all, limited, eu, old]) {
       expect(olla.log()).not.toContain(key);
       expect(olla.log()).not.toContain(hash);

@@ -23,7 +23,7 @@ export class ModelInspector implements Inspector {
 }
 
 /** Ollama takes `name` here as well, from the time before it was called `model`. */
-const NAMES_BY_NAME = '/api/show';
+export const NAMES_BY_NAME = '/api/show';
 
 function search(body: Buffer, to: number): { model: string; name: string; stream: boolean } {
   let first = '';

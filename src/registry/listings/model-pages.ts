@@ -11,7 +11,7 @@ import type { ListParts } from './list-pages.js';
 import { modelCard, nameAsked } from './model-card.js';
 import { type Page, pageOf } from './page.js';
 import { Reach } from './reach.js';
-import { isNarrowed, seenBy } from './seen-by.js';
+import { isNarrowed, seenUnder } from './seen-by.js';
 
 type OneModel = Extract<OwnSurface, { readonly kind: 'model' }>;
 
@@ -30,7 +30,7 @@ export class ModelPages {
     const fleet = this.parts.fleet();
     const reach = new Reach(fleet);
     const named = this.#named(id, fleet);
-    const visible = isNarrowed(caller) ? seenBy(caller, named) : named;
+    const visible = isNarrowed(caller) ? seenUnder(id, caller, named) : named;
     const model = visible.find((found) => reach.isWithin(found, scope));
     if (shape === 'openai') {
       if (!model) throw new UnknownModelError(`The model '${id}' does not exist`);

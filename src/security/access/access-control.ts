@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
-import { LiveAccessConfig } from '../../config/index.js';
+import { LiveAccessConfig, suggestion } from '../../config/index.js';
 import { AllUnavailableError } from '../../core/availability-errors.js';
 import type { Caller } from '../../core/caller.js';
 import { UnauthenticatedError } from '../../core/client-errors.js';
@@ -75,9 +75,11 @@ export class AccessControl implements OnModuleInit {
     }
   }
 
-  #judge(request: AccessRequest, caller: Caller | undefined): Verdict {
+  /** Whatever is no caller lets nobody in: a company's authenticator may say `null`, or nothing at all. */
+  #judge(request: AccessRequest, caller: Caller | null | undefined): Verdict {
+    if (!caller) return this.#refuse(request, new UnauthenticatedError());
     request.caller = caller;
-    return caller === undefined ? this.#refuse(request, new UnauthenticatedError()) : undefined;
+    return undefined;
   }
 
   #failed(request: AccessRequest, error: unknown): OllaError {
@@ -105,7 +107,10 @@ export class AccessControl implements OnModuleInit {
 
   #choose(name: string): void {
     const authenticator = this.#byName.get(name);
-    if (!authenticator) throw new Error(`unknown authenticator: ${name}`);
+    if (!authenticator) {
+      const hint = suggestion(name, this.#byName.keys()) ?? `known: ${[...this.#byName.keys()].join(', ')}`;
+      throw new Error(`unknown authenticator: ${name}; ${hint}`);
+    }
     this.#authenticator = name === NONE ? undefined : authenticator;
   }
 }

@@ -44,9 +44,12 @@ function allowance(
   of: (patterns: readonly string[]) => Allowance | undefined,
 ): Allowance | undefined {
   if (claim === undefined) return undefined;
-  const words: readonly unknown[] = Array.isArray(claim) ? claim : String(claim).split(/\s+/);
-  const patterns = words.filter((word): word is string => typeof word === 'string' && word !== '');
+  const words: readonly unknown[] = Array.isArray(claim) ? claim : [claim].filter(isText).flatMap(wordsOf);
+  const patterns = words.filter((word): word is string => isText(word) && word !== '');
   return of(patterns) ?? nothing;
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const wordsOf = (text: string): readonly string[] => text.split(/\s+/);
 
 const nothing: Allowance = () => false;

@@ -2,6 +2,6 @@ export { AccessControl, type AccessRequest } from './access-control.js';
 export { AccessGuard } from './access.guard.js';
 export { Authenticates, type Authenticator, type Credentials } from './authenticator.js';
 export { JwtAuthenticator } from './jwt.authenticator.js';
-export { newKey } from '../../core/api-key.js';
+export { keyHash, newKey } from '../../core/api-key.js';
 export { KeysAuthenticator } from './keys.authenticator.js';
 export { NoAuthenticator } from './none.authenticator.js';

@@ -1,3 +1,4 @@
+import { keyDigest } from '../../core/api-key.js';
 import type { AccessKeyConfig } from '../../config/index.js';
 import type { Caller } from '../../core/caller.js';
 import { anyModelOf, anyOf } from './patterns.js';
@@ -5,6 +6,7 @@ import { anyModelOf, anyOf } from './patterns.js';
 /** A key as it is looked up. */
 export interface KnownKey {
   readonly caller: Caller;
+  readonly digest: Buffer;
   readonly disabled: boolean;
   /** Epoch milliseconds; `Infinity` = never. */
   readonly expiresAt: number;
@@ -12,10 +14,19 @@ export interface KnownKey {
 
 /** The keys of a configuration by their hashes. */
 export function knownKeys(keys: readonly AccessKeyConfig[]): ReadonlyMap<string, KnownKey> {
-  return new Map(keys.flatMap((key) => (key.hash ? [[key.hash, known(key)] as const] : [])));
+  return new Map(keys.flatMap((key) => (key.hash ? [[key.hash, known(key, key.hash)] as const] : [])));
 }
 
-function known({ name, models, endpoints, expires, disabled, limits }: AccessKeyConfig): KnownKey {
+/** Stands in for a key that nobody has, so that it is judged like any other. No text has this digest. */
+export const NOBODYS_KEY: KnownKey = {
+  caller: { name: '' },
+  digest: Buffer.alloc(32),
+  disabled: false,
+  expiresAt: Infinity,
+};
+
+function known(config: AccessKeyConfig, hash: string): KnownKey {
+  const { name, models, endpoints, expires, disabled, limits } = config;
   const allowsModel = anyModelOf(models);
   const allowsEndpoint = anyOf(endpoints);
   const limited = Object.values(limits).some((limit) => limit > 0);
@@ -25,5 +36,10 @@ function known({ name, models, endpoints, expires, disabled, limits }: AccessKey
     ...(allowsEndpoint && { allowsEndpoint }),
     ...(limited && { limits }),
   };
-  return { caller, disabled, expiresAt: expires ? Date.parse(expires) : Infinity };
+  return {
+    caller,
+    digest: keyDigest(hash),
+    disabled,
+    expiresAt: expires ? Date.parse(expires) : Infinity,
+  };
 }

@@ -1,4 +1,6 @@
-import type { IncomingMessage } from 'node:http';
+import crypto from 'node:crypto';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { parsed } from '../../config/testing.js';
 import { Live } from '../../core/live.js';
 import { newKey } from '../../core/api-key.js';
@@ -17,11 +19,11 @@ function authenticator(over: object = {}) {
     debug: quiet,
     info: quiet,
     error: quiet,
-    warn: (_m: string, facts?: object) => warnings.push(facts!),
+    warn: (_m: string, facts?: object) => warnings.push(facts ?? {}),
   };
   const subject = new KeysAuthenticator(config, log as never);
   const ask = (token: string): Caller | undefined =>
-    subject.authenticate({ token, request: {} as IncomingMessage, address: '10.0.0.1' });
+    subject.authenticate({ token, request: new IncomingMessage(new Socket()), address: '10.0.0.1' });
   return { ask, warnings, reconfigure: (more: object) => config.set(access(more)) };
 }
 
@@ -33,7 +35,9 @@ describe('KeysAuthenticator', () => {
   });
 
   it.each(['', 'wrong', `${key}x`, hash, key.toUpperCase()])('does not know %s', (token) => {
-    expect(authenticator().ask(token)).toBeUndefined();
+    const { ask, warnings } = authenticator();
+    expect(ask(token)).toBeUndefined();
+    expect(warnings).toEqual([{ key: '', reason: 'unknown', client_ip: '10.0.0.1' }]);
   });
 
   it.each([
@@ -43,6 +47,21 @@ describe('KeysAuthenticator', () => {
     const { ask, warnings } = authenticator(over);
     expect(ask(key)).toBeUndefined();
     expect(warnings).toEqual([{ key: 'team', reason, client_ip: '10.0.0.1' }]);
+  });
+
+  it.each([
+    ['none', '', {}],
+    ['an unknown one', newKey().key, {}],
+    ['one that begins like a known one', key.slice(0, -1), {}],
+    ['a disabled one', key, { disabled: true }],
+    ['an expired one', key, { expires: '2020-01-01' }],
+  ])('does the same work whoever is refused: a caller with %s', (_what, token, over) => {
+    const { ask, warnings } = authenticator(over);
+    const work = [jest.spyOn(crypto, 'createHash'), jest.spyOn(crypto, 'timingSafeEqual')];
+    ask(token);
+    expect(work.map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+    expect(warnings).toHaveLength(1);
+    jest.restoreAllMocks();
   });
 
   it('takes keys and rights over when the configuration changes', () => {

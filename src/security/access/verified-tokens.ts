@@ -27,8 +27,4 @@ export class VerifiedTokens {
     const [oldest] = this.#known.keys();
     this.#known.delete(oldest!);
   }
-
-  clear(): void {
-    this.#known.clear();
-  }
 }

@@ -144,7 +144,7 @@ describe('RateLimitGuard', () => {
     });
     expect(new Set(statuses(50))).toEqual(new Set([200]));
     expect(ask()).toMatchObject({ limit: '0', remaining: '0' });
-    expect(violations.counts()).toEqual({ rateLimits: 0, sizeLimits: 0, blockedClients: 0 });
+    expect(violations.counts()).toEqual({ rateLimits: 0, sizeLimits: 0, access: 0, blockedClients: 0 });
   });
 
   it('limits all clients together', () => {
@@ -217,7 +217,7 @@ describe('RateLimitGuard', () => {
   it('records and logs a refusal, without the query', () => {
     const { violations, logger, statuses } = setup({ perIpRequestsPerMinute: 20, burstSize: 1 });
     statuses(3);
-    expect(violations.counts()).toEqual({ rateLimits: 2, sizeLimits: 0, blockedClients: 1 });
+    expect(violations.counts()).toEqual({ rateLimits: 2, sizeLimits: 0, access: 0, blockedClients: 1 });
     expect(logger.warn).toHaveBeenCalledTimes(2);
     expect(logger.warn).toHaveBeenCalledWith('Rate limit exceeded', {
       request_id: 'rid-1',
