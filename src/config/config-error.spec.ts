@@ -19,11 +19,11 @@ describe('ConfigError', () => {
   });
 
   it('has a line for each problem, with its key and what would be right', () => {
-    expect(refusal('server:\n  port: "80"\n  read_timeout: 30\n').report()).toBe(
+    expect(refusal('server:\n  port: "80"\n  read_timeout: soon\n').report()).toBe(
       [
         'failed to parse olla.yaml:',
         '  - line 2, column 3: server.port: must be a whole number, got "80" (write 80)',
-        '  - line 3, column 3: server.read_timeout: must be a duration such as 30s, 1m30s or 500ms, got 30 (write 30s for seconds)',
+        '  - line 3, column 3: server.read_timeout: must be a duration such as 30s, 1m30s or 500ms, got "soon"',
       ].join('\n'),
     );
   });

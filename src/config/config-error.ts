@@ -1,4 +1,4 @@
-import { type ConfigProblem, problemText } from './problem.js';
+import { type ConfigNotice, type ConfigProblem, problemText } from './problem.js';
 
 /** A configuration that Olla does not start with: every problem at once. */
 export class ConfigError extends Error {
@@ -8,6 +8,8 @@ export class ConfigError extends Error {
   constructor(
     readonly headline: string,
     readonly problems: readonly ConfigProblem[],
+    /** What would not have kept Olla from starting. */
+    readonly warnings: readonly ConfigNotice[] = [],
   ) {
     super([headline, problems.map(problemText).join('; ')].filter(Boolean).join(': '));
   }

@@ -23,6 +23,20 @@ export class Findings {
     this.notices.push({ kind, ...this.#found(path, message, hint) });
   }
 
+  /** An environment variable that cannot be used; its value counts as unset. */
+  ignoredVariable(
+    variable: string,
+    about: Omit<ConfigProblem, 'variable'>,
+    kind: ConfigNotice['kind'],
+  ): void {
+    this.notices.push({ kind, variable, ...about });
+  }
+
+  /** An environment variable that must not be wrong. */
+  wrongVariable(variable: string, message: string, hint?: string): void {
+    this.problems.push({ path: '', variable, message, ...(hint !== undefined && { hint }) });
+  }
+
   #found(path: string, message: string, hint: string | undefined): ConfigProblem {
     return { path, ...this.places.of(path), message, ...(hint !== undefined && { hint }) };
   }

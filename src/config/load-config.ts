@@ -14,6 +14,8 @@ export interface LoadOptions {
   readonly known?: KnownNames;
   /** Whether unknown keys are problems. */
   readonly strict?: boolean;
+  /** `false` reads no secret files and misses no variables. */
+  readonly secrets?: boolean;
 }
 
 const USUAL_FILES = ['config/config.local.yaml', 'config/config.yaml', 'config.yaml', 'default.yaml'];

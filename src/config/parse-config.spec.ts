@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { OllaConfig, ProxyConfig, ServerConfig } from './index.js';
 import { parsed, problemsOf } from './testing.js';
 
@@ -19,7 +20,12 @@ describe('the defaults', () => {
       allowedMethods: ['GET', 'POST', 'OPTIONS'],
       maxAge: 300,
     });
-    expect(config.logging).toEqual({ level: 'info', format: 'json', output: 'stdout' });
+    expect(config.logging).toEqual({
+      level: 'info',
+      format: 'json',
+      output: 'stdout',
+      timeFormat: 'local',
+    });
     expect(config.engineering.showNerdstats).toBe(false);
     expect(config.modelAliases).toEqual({});
     expect(config.discovery.static.endpoints).toMatchObject([
@@ -103,6 +109,46 @@ describe('the shipped file', () => {
 });
 
 describe('a configuration', () => {
+  it('names the files with secrets, those of the environment too, and the text', () => {
+    const text = `access: {keys: [{name: a, key_file: package.json}]}`;
+    const { secretFiles, text: kept } = parsed(text, {
+      cwd: process.cwd(),
+      env: { OLLA_ADMIN__TOKENS__0__TOKEN_FILE: 'test/fixtures/../../no-such-file' },
+      secrets: false,
+    });
+    expect(secretFiles).toEqual(['package.json', 'no-such-file'].map((name) => resolve(name)));
+    expect(kept).toBe(text);
+  });
+
+  it('can be judged where its secrets are not', () => {
+    const endpoint = {
+      url: 'https://${HOST}:1',
+      name: 'a',
+      auth: { type: 'bearer', token: '${TOKEN}' },
+      headers: { 'X-Team': '${TEAM}' },
+      tls: { ca_file: '/no/such.pem' },
+    };
+    const others = {
+      url: 'http://b:1',
+      auth: { type: 'basic', username_file: '/no/u', password_file: '/no/p' },
+    };
+    const file = {
+      discovery: { static: { endpoints: [endpoint, others] } },
+      access: { keys: ['/no/a', '/no/b'].map((key_file) => ({ name: key_file, key_file })) },
+      admin: { tokens: [{ token_file: '/no/c' }] },
+    };
+    expect(problemsOf(file)).not.toEqual([]);
+    expect(problemsOf(file, { secrets: false })).toEqual([]);
+    expect(problemsOf({ ...file, proxy: { engine: '' } }, { secrets: false })).toHaveLength(1);
+  });
+
+  it('refuses unknown keys where the environment says so, and legacy ones never', () => {
+    const file = 'servr: {}\nproxy: {max_retries: 3}';
+    expect(problemsOf(file)).toEqual([]);
+    expect(problemsOf(file, { env: { OLLA_CONFIG_STRICT: '1' } }).map(({ path }) => path)).toEqual(['servr']);
+    expect(problemsOf(file, { env: { OLLA_CONFIG_STRICT: 'true' }, strict: false })).toEqual([]);
+  });
+
   it('is frozen to its leaves', () => {
     const { config } = parsed('proxy: {sticky_sessions: {key_sources: [ip]}}');
     const parts = [

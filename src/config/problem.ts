@@ -20,7 +20,8 @@ export interface ConfigNotice extends ConfigProblem {
 
 /** `line 3, column 9: server.port: must be … (did you mean …)`. */
 export function problemText(problem: ConfigProblem): string {
-  const { path, message, hint } = problem;
+  const { path, message, hint, variable } = problem;
+  if (variable && message.includes(variable)) return `${message}${hint ? ` (${hint})` : ''}`;
   const named = path === '' || message.includes(path) ? message : `${path}: ${message}`;
   return `${placeText(problem)}${named}${hint ? ` (${hint})` : ''}`;
 }

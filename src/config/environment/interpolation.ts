@@ -38,6 +38,12 @@ export class Interpolation {
     return undefined;
   }
 
+  /** What was wanted of variables there no longer counts. */
+  forget(path: string): void {
+    this.#missing.delete(path);
+    this.#changed.delete(path);
+  }
+
   changed(path: string): boolean {
     return this.#changed.has(path);
   }

@@ -48,6 +48,7 @@ const CASES: Cases = [
   ['OLLA_PROXY_STICKY_SESSIONS_ENABLED', 'true', 'proxy.stickySessions.enabled', true],
   ['OLLA_LOGGING_LEVEL', 'debug', 'logging.level', 'debug'],
   ['OLLA_LOGGING_FORMAT', 'text', 'logging.format', 'text'],
+  ['OLLA_LOGGING_OUTPUT', 'file', 'logging.output', 'file'],
   ['OLLA_SHOW_NERD_STATS', 'TRUE', 'engineering.showNerdstats', true],
   ['OLLA_MODEL_REGISTRY_TYPE', 'memory', 'modelRegistry.type', 'memory'],
   ['OLLA_MODEL_UNIFIER_ENABLED', 'f', 'modelRegistry.enableUnifier', false],
@@ -59,6 +60,7 @@ const CASES: Cases = [
     false,
   ],
   ['OLLA_TRANSLATORS_ANTHROPIC_MAX_MESSAGE_SIZE', '1024', 'translators.anthropic.maxMessageSize', 1_024],
+  ['OLLA_EXTENSIONS', './a.js, @acme/olla,', 'extensions', ['./a.js', '@acme/olla']],
 ];
 
 /** A value for each of these keys that neither the default nor the environment has. */
@@ -93,9 +95,22 @@ describe('the environment', () => {
     ['OLLA_SERVER_CORS_ENABLED', 'yes'],
     ['OLLA_PROXY_READ_TIMEOUT', 'soon'],
     ['OLLA_TRANSLATORS_ANTHROPIC_MAX_MESSAGE_SIZE', '10MB'],
+  ])('%s=%j changes nothing, and that is said', (variable, value) => {
+    const { config, warnings } = parsed('', { env: { [variable]: value } });
+    expect(printableConfig(config)).toEqual(printableConfig(parsed('').config));
+    expect(config.given.size).toBe(0);
+    expect(warnings).toMatchObject([
+      { kind: 'value', variable, message: expect.stringContaining(`"${value}"`) },
+    ]);
+  });
+
+  it.each([
     ['OLLA_PROXY_ENGINE', ''],
     ['OLLA_SERVER_HOST', ''],
     ['OLLA_SERVER_IDLE_TIMEOUT', '5s'],
+    ['OLLA_SERVER__IDLE_TIMEOUT', ''],
+    ['OLLA_ENDPOINTS', ''],
+    ['OLLA_PORT', 'tcp://10.0.0.1:40114'],
   ])('%s=%j changes nothing and says nothing', (variable, value) => {
     const { config, warnings } = parsed('', { env: { [variable]: value } });
     expect(printableConfig(config)).toEqual(printableConfig(parsed('').config));

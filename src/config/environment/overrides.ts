@@ -1,8 +1,8 @@
-import { duration, flag, integer, list, type Parser, size, text } from './values.js';
+import { duration, flag, integer, list, size, text, type ValueReader } from './values.js';
 
-type Override = readonly [variable: string, path: string, parser: Parser];
+type Override = readonly [variable: string, path: string, reader: ValueReader];
 
-/** Every variable that overrides a key (configuration.md §4.2). */
+/** Variables with names of their own (configuration.md §4.2, and three of ours: they count like the others). */
 export const OVERRIDES: readonly Override[] = [
   ['OLLA_SERVER_HOST', 'server.host', text],
   ['OLLA_SERVER_PORT', 'server.port', integer],
@@ -37,10 +37,12 @@ export const OVERRIDES: readonly Override[] = [
   ['OLLA_PROXY_STICKY_SESSIONS_ENABLED', 'proxy.sticky_sessions.enabled', flag],
   ['OLLA_LOGGING_LEVEL', 'logging.level', text],
   ['OLLA_LOGGING_FORMAT', 'logging.format', text],
+  ['OLLA_LOGGING_OUTPUT', 'logging.output', text],
   ['OLLA_SHOW_NERD_STATS', 'engineering.show_nerdstats', flag],
   ['OLLA_MODEL_REGISTRY_TYPE', 'model_registry.type', text],
   ['OLLA_MODEL_UNIFIER_ENABLED', 'model_registry.enable_unifier', flag],
   ['OLLA_TRANSLATORS_ANTHROPIC_ENABLED', 'translators.anthropic.enabled', flag],
   ['OLLA_TRANSLATORS_ANTHROPIC_PASSTHROUGH_ENABLED', 'translators.anthropic.passthrough_enabled', flag],
   ['OLLA_TRANSLATORS_ANTHROPIC_MAX_MESSAGE_SIZE', 'translators.anthropic.max_message_size', integer],
+  ['OLLA_EXTENSIONS', 'extensions', list],
 ];

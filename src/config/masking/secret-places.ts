@@ -35,7 +35,7 @@ function walk(value: unknown, section: SectionClass, path: string, within: Walk)
   if (!isMap(node)) return;
   const fields = new Map(fieldsOf(section).map((field) => [field.key, field]));
   for (const { key, value: member } of node.items) {
-    const name = isScalar(key) ? scalarText(key as { value: unknown }) : '';
+    const name = isScalar(key) ? scalarText(key) : '';
     if (name === '<<') {
       merged(member, section, path, within);
       continue;
@@ -68,12 +68,12 @@ function collect(value: unknown, key: string, within: Walk): void {
   const node = resolved(value, within.document);
   if (isMap(node)) {
     for (const item of node.items) {
-      const name = isScalar(item.key) ? scalarText(item.key as { value: unknown }) : '';
+      const name = isScalar(item.key) ? scalarText(item.key) : '';
       collect(item.value, `${key}.${name}`, within);
     }
   }
   if (!isScalar(node) || !node.range) return;
-  const text = scalarText(node as { value: unknown; source?: string });
+  const text = scalarText(node);
   if (text === '' || REFERENCE.test(text)) return;
   const [start, end] = node.range;
   within.found.set(start, { key, value: text, start, end });
@@ -84,7 +84,7 @@ function identityOf(item: unknown, document: Document): string | undefined {
   if (!isMap(node)) return undefined;
   for (const name of IDENTITIES) {
     const value = resolved(node.get(name, true), document);
-    if (isScalar(value)) return scalarText(value as { value: unknown });
+    if (isScalar(value)) return scalarText(value);
   }
   return undefined;
 }

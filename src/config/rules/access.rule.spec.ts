@@ -30,6 +30,8 @@ describe('accessRule', () => {
     [{ name: '', key: KEY }, 'name must not be empty'],
     [{ name: 'a', key: KEY, expires: 'next year' }, 'expires is no date'],
     [{ name: 'a', key: KEY, expires: '2027-02-40' }, 'expires is no date'],
+    [{ name: 'a', key: KEY, expires: '2027-02-30T10:00:00Z' }, 'expires is no date'],
+    [{ name: 'a', key: KEY, expires: '2027-02-28T10:00:00' }, 'expires is no date'],
     [{ name: 'a', key: KEY, models: ['a**'] }, "invalid pattern 'a**'"],
     [{ name: 'a', key: KEY, limits: { requests_per_day: -1 } }, 'must not be negative'],
     [{ name: 'a', key_file: '/does/not/exist' }, 'reading secret file "/does/not/exist"'],
@@ -64,5 +66,15 @@ describe('accessRule', () => {
       'access.jwt.algorithms[0]',
       'access.jwt.algorithms[1]',
     ]);
+  });
+
+  it.each([
+    [{ jwks_url: 'https://me:secret@sso.example/keys' }, 'must hold no credentials'],
+    [{ jwks_url: 'https://sso.example/keys', algorithms: ['RS265'] }, 'unknown algorithm: RS265'],
+    [{ jwks_url: 'https://sso.example/keys', algorithms: [] }, 'algorithms must not be empty'],
+  ])('refuses a provider like %j', (jwt, message) => {
+    const problems = messagesOf({ access: { authenticator: 'jwt', jwt } });
+    expect(problems.join('\n')).toContain(message);
+    expect(problems.join('\n')).not.toContain('secret');
   });
 });

@@ -3,6 +3,7 @@ import { suggestion } from '../nearest.js';
 import type { AccessKeyConfig } from '../sections/index.js';
 import { type Draft, settle } from './draft.js';
 import { patternComplaint } from './filter-patterns.js';
+import { jwtRule } from './jwt.rule.js';
 
 const SHORTEST = 16;
 const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
@@ -23,7 +24,7 @@ export function accessRule(draft: Draft): void {
   if (access.authenticator === 'keys' && access.keys.length === 0) {
     draft.findings.notice('access.keys', 'access.authenticator is "keys" and there are none: nobody gets in');
   }
-  if (access.authenticator === 'jwt') jwt(draft);
+  if (access.authenticator === 'jwt') jwtRule(draft);
 }
 
 function checkKey(draft: Draft, entry: AccessKeyConfig, path: string): void {
@@ -38,9 +39,16 @@ function checkKey(draft: Draft, entry: AccessKeyConfig, path: string): void {
     });
   }
   const { expires } = entry;
-  if (expires && (!DATE.test(expires) || Number.isNaN(Date.parse(expires)))) {
+  if (expires && !isDate(expires)) {
     problem('.expires', `expires is no date: "${expires}"`, '2027-01-31, or 2027-01-31T12:00:00Z');
   }
+}
+
+/** A day that the calendar does not have would pass for one of the next month. */
+function isDate(text: string): boolean {
+  const day = text.slice(0, 10);
+  if (!DATE.test(text) || Number.isNaN(Date.parse(text)) || Number.isNaN(Date.parse(day))) return false;
+  return new Date(day).toISOString().startsWith(day);
 }
 
 type Report = (key: string, message: string, hint?: string) => void;
@@ -85,37 +93,3 @@ function oneEach({ findings }: Draft, keys: readonly AccessKeyConfig[]): void {
     if (hash) hashes.set(hash, name);
   });
 }
-
-const SYMMETRIC = /^(HS|none$)/i;
-
-function jwt({ config, findings }: Draft): void {
-  const { jwksUrl, algorithms, issuer, audience } = config.access.jwt;
-  const problem = (key: string, message: string, hint?: string): void =>
-    findings.problem(`access.jwt.${key}`, `access.jwt: ${message}`, hint);
-  if (!isHttp(jwksUrl)) {
-    problem(
-      'jwks_url',
-      `jwks_url must be an http or https URL, got "${jwksUrl}"`,
-      'https://sso.example.com/jwks.json',
-    );
-  }
-  algorithms.forEach((algorithm, at) => {
-    if (SYMMETRIC.test(algorithm)) {
-      problem(
-        `algorithms[${at}]`,
-        `algorithm ${algorithm} proves nothing with published keys`,
-        'RS256, ES256, EdDSA',
-      );
-    }
-  });
-  if (algorithms.length === 0) problem('algorithms', 'algorithms must not be empty');
-  if (issuer === '' && audience.length === 0) {
-    findings.notice(
-      'access.jwt',
-      'access.jwt names neither issuer nor audience: every token that this provider signs opens Olla',
-    );
-  }
-}
-
-const isHttp = (url: string): boolean =>
-  URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);

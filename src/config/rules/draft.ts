@@ -9,10 +9,12 @@ export interface Draft {
   readonly findings: Findings;
   readonly interpolation: Interpolation;
   readonly known: KnownNames;
-  /** Contents of a secret file. */
+  /** Contents of a secret file; something in its place where secrets are left alone. */
   readonly readSecret: (path: string) => string;
   /** What a relative name of the file is relative to; the working directory when absent. */
   readonly cwd?: string;
+  /** Whether files and variables that are not there are no reason to complain. */
+  readonly withoutSecrets?: boolean;
 }
 
 /** Looks at one part of a draft: completes what is left open, and reports what cannot stay. */

@@ -1,8 +1,7 @@
+import { ENDPOINTS_PATH as PATH } from '../endpoints/path.js';
 import { shownUrl, urlParts } from '../endpoints/url-parts.js';
 import type { EndpointConfig } from '../sections/index.js';
 import { type Draft, settle } from './draft.js';
-
-const PATH = 'discovery.static.endpoints';
 
 /** Gives endpoints without a name one that is made of their address. */
 export function nameEndpoints(endpoints: readonly EndpointConfig[]): void {

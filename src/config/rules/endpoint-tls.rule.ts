@@ -32,6 +32,7 @@ export function endpointTlsRule(draft: Draft, endpoint: EndpointConfig, path: st
       'give ca_file instead',
     );
   }
+  if (draft.withoutSecrets) return;
   settle(tls, { contents: contentsOf(draft, tls, path, problem) });
 }
 

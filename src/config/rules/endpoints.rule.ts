@@ -1,5 +1,6 @@
 import { formatDuration } from '../../core/duration.js';
 import { nameFilter } from '../endpoints/name-filter.js';
+import { ENDPOINTS_PATH } from '../endpoints/path.js';
 import { suggestion } from '../nearest.js';
 import type { KnownTypes } from '../known-names.js';
 import type { EndpointConfig } from '../sections/index.js';
@@ -11,15 +12,13 @@ import { endpointTlsRule } from './endpoint-tls.rule.js';
 import { endpointUrls } from './endpoint-urls.rule.js';
 import { reportPatterns } from './filter-patterns.js';
 
-export const ENDPOINTS = 'discovery.static.endpoints';
-
 /** Every endpoint by itself, then all together (configuration.md §10). */
 export function endpointsRule(draft: Draft): void {
   const { endpoints } = draft.config.discovery.static;
   nameEndpoints(endpoints);
   const types = draft.known.profiles?.filtered(nameFilter(draft.config.proxy.profileFilter));
   endpoints.forEach((endpoint, index) => {
-    const path = `${ENDPOINTS}[${index}]`;
+    const path = `${ENDPOINTS_PATH}[${index}]`;
     missingVariables(draft, endpoint.name, path);
     endpointUrls(draft, endpoint, path);
     probing(draft, endpoint, path);
@@ -52,7 +51,9 @@ function complain(
 }
 
 /** Each variable that is not there, named by what needs it. */
-function missingVariables({ findings, interpolation }: Draft, name: string, path: string): void {
+function missingVariables(draft: Draft, name: string, path: string): void {
+  if (draft.withoutSecrets) return;
+  const { findings, interpolation } = draft;
   for (const [rest, variables] of interpolation.missingBelow(path)) {
     const label = rest.startsWith('headers.')
       ? `header "${rest.slice('headers.'.length)}"`

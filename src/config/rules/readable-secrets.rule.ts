@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ENDPOINTS_PATH } from '../endpoints/path.js';
 import type { Draft } from './draft.js';
-import { ENDPOINTS } from './endpoints.rule.js';
 
 const CREDENTIALS = ['token', 'key', 'username', 'password'] as const;
 const SECRET_HEADER = /^(?:authorization|proxy-authorization|cookie)$|key|token|secret|password/i;
@@ -36,9 +36,9 @@ function* secretsOf({
   access,
 }: Draft['config']): Iterable<[path: string, value: string | undefined]> {
   for (const [index, { auth, headers }] of discovery.static.endpoints.entries()) {
-    for (const field of CREDENTIALS) yield [`${ENDPOINTS}[${index}].auth.${field}`, auth?.[field]];
+    for (const field of CREDENTIALS) yield [`${ENDPOINTS_PATH}[${index}].auth.${field}`, auth?.[field]];
     for (const [name, value] of Object.entries(headers)) {
-      if (SECRET_HEADER.test(name)) yield [`${ENDPOINTS}[${index}].headers.${name}`, value];
+      if (SECRET_HEADER.test(name)) yield [`${ENDPOINTS_PATH}[${index}].headers.${name}`, value];
     }
   }
   for (const [index, { token }] of admin.tokens.entries()) yield [`admin.tokens[${index}].token`, token];

@@ -13,6 +13,9 @@ export const Whole = (): PropertyDecorator => field({ kind: 'integer' });
 /** A whole number that the file cannot give below zero. */
 export const Count = (): PropertyDecorator => field({ kind: 'count' });
 
+/** A number of bytes: `1048576`, or `1MB`. */
+export const Size = (): PropertyDecorator => field({ kind: 'size' });
+
 /** `true`, `false`, `yes`, `no`, `on`, `off`. */
 export const Flag = (): PropertyDecorator => field({ kind: 'flag' });
 
@@ -20,7 +23,7 @@ export const Flag = (): PropertyDecorator => field({ kind: 'flag' });
 export const Choice = (...words: readonly string[]): PropertyDecorator =>
   field({ kind: 'text' }, OneOf(words));
 
-/** Reads `30s` and holds milliseconds; refuses a negative one unless the section gives it a meaning. */
+/** Reads `30s`, `1d` or seconds, and holds milliseconds; refuses a negative one unless the section gives it a meaning. */
 export const Duration = ({ negative = false } = {}): PropertyDecorator =>
   field({ kind: 'duration' }, printedAsText, ...(negative ? [] : [NotNegative()]));
 

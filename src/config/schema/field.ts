@@ -1,6 +1,6 @@
 /** What the mapping layer knows of a section class: its YAML keys and what may stand there. */
 
-export type Scalar = 'text' | 'integer' | 'count' | 'flag' | 'duration';
+export type Scalar = 'text' | 'integer' | 'count' | 'size' | 'flag' | 'duration';
 export type SectionClass = new () => object;
 
 export type Shape =

@@ -9,6 +9,7 @@ export {
   MapOf,
   Section,
   Sections,
+  Size,
   Text,
   Whole,
 } from './field-decorators.js';

@@ -1,4 +1,4 @@
-import { Duration, Flag, NotEmpty, NotNegative, Section, Text, Whole } from '../schema/index.js';
+import { Duration, Flag, NotEmpty, NotNegative, Section, Size, Text } from '../schema/index.js';
 import { CircuitBreakerConfig, PoolConfig, RetryConfig } from './failure-handling.config.js';
 import { NameFilterConfig } from './name-filter.config.js';
 import { StickySessionsConfig } from './sticky-sessions.config.js';
@@ -44,7 +44,7 @@ export class ProxyConfig {
   readonly tlsHandshakeTimeout: number = 10_000;
 
   /** Bytes of a stream that are moved at once; 0 leaves it to the engine. */
-  @Whole()
+  @Size()
   @NotNegative()
   readonly streamBufferSize: number = 0;
 

@@ -1,4 +1,4 @@
-import { Count, Flag, ListOf, Whole } from '../schema/index.js';
+import { Count, Flag, ListOf, Size, Whole } from '../schema/index.js';
 
 /** Keeps the turns of a conversation on one endpoint, where the prompt cache is warm. */
 export class StickySessionsConfig {
@@ -19,6 +19,6 @@ export class StickySessionsConfig {
   readonly keySources: readonly string[] = ['session_header', 'prefix_hash', 'auth_header'];
 
   /** Bytes of the prompt that make the key; 0 or less means all that was read. */
-  @Whole()
+  @Size()
   readonly prefixHashBytes: number = 512;
 }

@@ -1,4 +1,4 @@
-import { AtLeast, AtMost, Flag, Section, Text, Whole } from '../schema/index.js';
+import { AtLeast, AtMost, Flag, Section, Size, Text } from '../schema/index.js';
 
 const IN_ANTHROPIC = 'translators config invalid: anthropic translator config invalid:';
 
@@ -28,7 +28,7 @@ export class AnthropicConfig {
   readonly passthroughEnabled: boolean = true;
 
   /** Bytes that a message request may have. */
-  @Whole()
+  @Size()
   @AtLeast(0, `${IN_ANTHROPIC} max_message_size must be non-negative, got $value`)
   @AtMost(104_857_600, `${IN_ANTHROPIC} max_message_size exceeds 100 MiB safety limit, got $value`)
   readonly maxMessageSize: number = 10_485_760;

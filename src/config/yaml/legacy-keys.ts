@@ -10,10 +10,16 @@ const LEGACY: ReadonlyMap<string, string> = new Map([
   ],
   ['server.rate_limits.per_endpoint', 'has no effect; limits are per client and for all together'],
   ['model_registry.unification.enabled', 'has no effect; the switch is model_registry.enable_unifier'],
-  ['model_registry.unification.cache_ttl', 'no longer exists'],
-  ['model_registry.unification.custom_rules', 'no longer exists'],
-  ['model_registry.unification.family_overrides', 'no longer exists'],
-  ['discovery.static.endpoints[].tags', 'has no effect'],
+  [
+    'model_registry.unification.cache_ttl',
+    'no longer exists; see model_registry.unification.stale_threshold',
+  ],
+  ['model_registry.unification.custom_rules', 'no longer exists; patterns of names stand in models.yaml'],
+  [
+    'model_registry.unification.family_overrides',
+    'no longer exists; families stand in models.yaml, under model_extraction',
+  ],
+  ['discovery.static.endpoints[].tags', 'has no effect; model_filter and access.keys choose by name'],
 ]);
 
 /** What to say of a key that once was, or only seemed to be; undefined for every other key. */

@@ -68,6 +68,30 @@ describe('whole numbers', () => {
   });
 });
 
+describe('sizes', () => {
+  it.each([
+    ['1048576', 1_048_576],
+    ['0x400', 1_024],
+    ['-1', -1],
+    ['100MB', 104_857_600],
+    ['64k', 65_536],
+    ['1.5 KiB', 1_536],
+  ])('reads %s as %d bytes', (text, value) => {
+    expect(plain('size', text)).toEqual({ value });
+  });
+
+  it('reads one with a unit in quotes too', () => {
+    expect(quoted('size', '100MB')).toEqual({ value: 104_857_600 });
+  });
+
+  it.each(['many', '-1MB', '12XB', ''])('refuses %p', (text) => {
+    expect(quoted('size', text)).toHaveProperty(
+      'problem',
+      `must be a number of bytes such as 1048576 or 1MB, got "${text}"`,
+    );
+  });
+});
+
 describe('durations', () => {
   it.each([
     ['30s', 30_000],
@@ -81,19 +105,33 @@ describe('durations', () => {
     expect(plain('duration', text)).toEqual({ value });
   });
 
-  it('refuses bare numbers, zero included, and says what to write', () => {
-    expect(plain('duration', '30')).toEqual({
-      problem: 'must be a duration such as 30s, 1m30s or 500ms, got 30',
-      hint: 'write 30s for seconds',
-    });
-    expect(plain('duration', '0')).toHaveProperty('problem');
+  it.each([
+    ['30', 30_000],
+    ['0', 0],
+    ['-5', -5_000],
+    ['1d', 86_400_000],
+    ['1.5d', 129_600_000],
+    ['1d12h', 129_600_000],
+    ['-1d1h', -90_000_000],
+  ])('reads %s, which the original does not, as %d ms', (text, value) => {
+    expect(plain('duration', text)).toEqual({ value });
+  });
+
+  it.each(['1.5', '0x10'])('refuses %s and says what to write where it can', (text) => {
+    const { problem, hint } = plain('duration', text) as { problem: string; hint?: string };
+    expect(problem).toContain('must be a duration such as 30s, 1m30s or 500ms');
+    expect(hint).toBe(text === '1.5' ? 'write 1.5s for seconds' : undefined);
+  });
+
+  it('refuses a number in quotes', () => {
+    expect(quoted('duration', '30')).toHaveProperty('hint', 'write 30s for seconds');
   });
 
   it('accepts a quoted zero', () => {
     expect(quoted('duration', '0')).toEqual({ value: 0 });
   });
 
-  it.each(['1d', '2w', 'soon', '5 s', '', 'true'])('refuses %p', (text) => {
+  it.each(['d', '1d-2h', '1d d', '2w', 'soon', '5 s', '', 'true'])('refuses %p', (text) => {
     expect(quoted('duration', text)).toHaveProperty('problem');
   });
 });

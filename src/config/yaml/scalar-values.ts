@@ -1,6 +1,6 @@
-import { parseDuration } from '../../core/duration.js';
 import { parseByteSize } from '../environment/byte-size.js';
 import type { Scalar } from '../schema/index.js';
+import { parseReadableDuration } from './readable-duration.js';
 
 export type Read =
   { readonly value: string | number | boolean } | { readonly problem: string; readonly hint?: string };
@@ -19,6 +19,7 @@ const READERS: Readonly<Record<Scalar, (text: string, plain: boolean) => Read>> 
   text: (text) => ({ value: text }),
   flag: readFlag,
   integer: readInteger,
+  size: readSize,
   duration: readDuration,
   count: (text, plain) => {
     const read = readInteger(text, plain);
@@ -55,10 +56,20 @@ function integerOf(digits: string): number | undefined {
   return FLOAT.test(digits) ? Math.trunc(Number(digits)) || 0 : undefined;
 }
 
+/** A size is a number of bytes, or says its unit. */
+function readSize(text: string, plain: boolean): Read {
+  const read = readInteger(text, plain);
+  if ('value' in read) return read;
+  const value = parseByteSize(text);
+  if (value !== undefined && Number.isSafeInteger(value)) return { value };
+  return { problem: `must be a number of bytes such as 1048576 or 1MB, got ${quoted(text, plain)}` };
+}
+
+/** A whole number counts seconds; one in quotes stays the mistake that it is in the original. */
 function readDuration(text: string, plain: boolean): Read {
-  const number = plain && integerOf(text.replaceAll('_', '')) !== undefined;
-  const value = number ? undefined : parseDuration(text);
-  if (value !== undefined) return { value };
+  const seconds = plain && /^[-+]?\d+$/.test(text) ? Number(text) * 1_000 : undefined;
+  const value = seconds ?? parseReadableDuration(text);
+  if (value !== undefined) return { value: value || 0 };
   const hint = /^\d+(?:\.\d+)?$/.test(text) ? `write ${text}s for seconds` : undefined;
   return {
     problem: `must be a duration such as 30s, 1m30s or 500ms, got ${quoted(text, plain)}`,

@@ -8,6 +8,7 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
+import type { Place } from '../places.js';
 import type { ConfigProblem } from '../problem.js';
 
 /** The first document of a YAML text, its values untouched: every scalar is the text that stands there. */
@@ -17,7 +18,11 @@ export class YamlDocument {
   readonly #document: Document | undefined;
   readonly #lines = new LineCounter();
 
-  constructor(text: string) {
+  /** @param variable the environment variable that holds the text, where no file does */
+  constructor(
+    text: string,
+    private readonly variable?: string,
+  ) {
     const documents = parseAllDocuments(text, {
       schema: 'failsafe',
       uniqueKeys: false,
@@ -38,12 +43,13 @@ export class YamlDocument {
     return (node as Node | null | undefined) ?? null;
   }
 
-  placeOf(node: unknown): { line: number; column: number } | undefined {
+  placeOf(node: unknown): Place | undefined {
     const range = (node as Node | null)?.range;
     return range ? this.#at(range[0]) : undefined;
   }
 
-  #at(offset: number): { line: number; column: number } {
+  #at(offset: number): Place {
+    if (this.variable !== undefined) return { variable: this.variable };
     const { line, col } = this.#lines.linePos(offset);
     return { line, column: col };
   }

@@ -14,6 +14,14 @@ import { scalarText, type YamlDocument } from './yaml-document.js';
 const INTERPOLATED = 'discovery.static.endpoints[';
 const NULL = /^(?:~|null|Null|NULL|)$/;
 
+/** How a document counts. */
+interface MapperOptions {
+  /** Where its values come from; the file when absent. */
+  readonly origin?: Origin;
+  /** The path of a key that something else takes the place of. */
+  readonly replaced?: string;
+}
+
 /** Lays a YAML document over a section and its defaults (configuration.md §2). */
 export class YamlMapper {
   constructor(
@@ -21,10 +29,19 @@ export class YamlMapper {
     private readonly findings: Findings,
     private readonly interpolation: Interpolation,
     private readonly given: Map<string, Origin>,
+    private readonly options: MapperOptions = {},
   ) {}
 
   mapOnto(target: object): void {
     this.#section(this.yaml.root, target, '');
+  }
+
+  /** Lays it over one key of a section, as if it stood at that path. */
+  mapOntoKey(target: object, key: string, path: string): void {
+    const field = fieldsOf(target.constructor as SectionClass).find((known) => known.key === key);
+    if (!field) throw new Error(`no field ${key} in ${target.constructor.name}`);
+    this.findings.places.set(path, this.yaml.placeOf(this.yaml.root) ?? {});
+    this.#field(this.yaml.root, target, field, path);
   }
 
   #section(value: unknown, target: object, path: string): void {
@@ -43,6 +60,7 @@ export class YamlMapper {
   }
 
   #field(value: unknown, target: object, { property, shape }: Field, path: string): void {
+    if (path === this.options.replaced) return;
     if (shape.kind === 'section') {
       if (isNull(this.yaml.resolve(value))) return;
       const present = Reflect.get(target, property) as object | undefined;
@@ -53,7 +71,7 @@ export class YamlMapper {
     const read = this.#read(value, shape, path);
     if (read === undefined) return;
     Reflect.set(target, property, read);
-    this.given.set(path, 'file');
+    this.given.set(path, this.options.origin ?? 'file');
   }
 
   /** Undefined keeps what is there. */
@@ -63,6 +81,7 @@ export class YamlMapper {
     if (shape.kind === 'sections') {
       return this.#elements(value, path, (item, at) => {
         const section = new (shape.type())();
+        this.findings.places.name(section, at);
         this.#section(item, section, at);
         return section;
       });
@@ -143,6 +162,7 @@ const NAMES: Readonly<Record<Scalar, string>> = {
   flag: 'true or false',
   integer: 'a whole number',
   count: 'a whole number',
+  size: 'a number of bytes such as 1048576 or 1MB',
   duration: 'a duration such as 30s',
 };
 
