@@ -6,6 +6,9 @@ import { RegistryModule } from '../registry/index.js';
 import { SecurityModule } from '../security/index.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditLog } from './audit/audit-log.js';
+import { ConfigChanges } from './config/config-changes.js';
+import { ConfigController } from './config/config.controller.js';
+import { ReloadController } from './config/reload.controller.js';
 import { EndpointBook } from './endpoints/endpoint-book.js';
 import { EndpointEdits } from './endpoints/endpoint-edits.js';
 import { EndpointsController } from './endpoints/endpoints.controller.js';
@@ -13,6 +16,9 @@ import { AdminRoutes } from './http/admin-routes.js';
 import { ConfigEdits } from './http/config-edits.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { UnknownPathController } from './http/unknown-path.controller.js';
+import { KeyBook } from './keys/key-book.js';
+import { KeyEdits } from './keys/key-edits.js';
+import { KeysController } from './keys/keys.controller.js';
 import { LimitsController } from './limits/limits.controller.js';
 import { FilterDryRun } from './models/filter-dry-run.js';
 import { ModelList } from './models/model-list.js';
@@ -30,6 +36,9 @@ import { StickyController } from './sticky/sticky.controller.js';
     ModelsController,
     StickyController,
     LimitsController,
+    ConfigController,
+    ReloadController,
+    KeysController,
     UnknownPathController,
   ],
   providers: [
@@ -42,6 +51,9 @@ import { StickyController } from './sticky/sticky.controller.js';
     ModelList,
     FilterDryRun,
     NameLookup,
+    ConfigChanges,
+    KeyBook,
+    KeyEdits,
   ],
   exports: [AdminRoutes, AuditLog, ProblemFilter],
 })

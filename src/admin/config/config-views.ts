@@ -1,14 +1,12 @@
 import { type ConfigState, type Generation, type OllaConfig, printableConfig } from '../../config/index.js';
-import { shownUrls } from '../endpoints/shown-config.js';
 import { changedKey, partOf } from '../http/change-answer.js';
+import { maskQueries } from '../http/mask-query.js';
 import type { ConfigStateDto, EffectiveConfigDto, GenerationDto, RefusedConfigDto } from './config.dto.js';
-
-type Shown = Record<string, unknown>;
 
 /** What is in force, without secrets. */
 export const effectiveView = (config: OllaConfig, generation: number): EffectiveConfigDto => ({
   generation,
-  config: shown(printableConfig(config)),
+  config: maskQueries(printableConfig(config)) as Record<string, unknown>,
   given: Object.fromEntries(config.given),
 });
 
@@ -52,13 +50,5 @@ const refusedView = ({
   detail: headline,
   errors: problems.map(partOf),
 });
-
-/** Queries of URLs may hold keys. */
-function shown(config: Shown): Shown {
-  const discovery = config['discovery'] as Shown;
-  const fixed = discovery['static'] as Shown;
-  const endpoints = (fixed['endpoints'] as readonly Shown[]).map(shownUrls);
-  return { ...config, discovery: { ...discovery, static: { ...fixed, endpoints } } };
-}
 
 const time = (at: number): string => new Date(at).toISOString();

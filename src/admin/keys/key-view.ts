@@ -1,0 +1,39 @@
+import { instanceToPlain } from 'class-transformer';
+import type { AccessKeyConfig } from '../../config/index.js';
+import type { Limited } from '../../security/index.js';
+import { etagOf } from '../http/etag.js';
+import { limitedView } from '../limits/limits.controller.js';
+import type { KeyDto, KeyLimitsDto } from './key.dto.js';
+
+/** What can be changed about a key, as a file would have it. */
+export function editableOf(key: AccessKeyConfig): Readonly<Record<string, unknown>> {
+  const { name, models, endpoints, expires, disabled, limits } = key;
+  return {
+    name,
+    models,
+    endpoints,
+    ...(expires !== undefined && { expires }),
+    disabled,
+    limits: instanceToPlain(limits),
+  };
+}
+
+/** The tag of what can be changed about a key. */
+export const keyTag = (key: AccessKeyConfig): string => etagOf(editableOf(key));
+
+/** A key in the words of the API. Never the key, nor what is kept of it. */
+export function keyView(key: AccessKeyConfig, used: Limited | undefined, now = Date.now()): KeyDto {
+  const { name, models, endpoints, expires, disabled, limits } = key;
+  const expired = expires !== undefined && Date.parse(expires) <= now;
+  return {
+    name,
+    models,
+    endpoints,
+    ...(expires !== undefined && { expires }),
+    disabled,
+    valid: !disabled && !expired,
+    limits: instanceToPlain(limits) as KeyLimitsDto,
+    usage: used ? limitedView(used).gauges : [],
+    etag: keyTag(key),
+  };
+}
