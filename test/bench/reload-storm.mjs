@@ -151,8 +151,9 @@ const one = async () => {
   const { status, text, whole } = await ask(port, path, { method: 'POST', body: chat(false) });
   if (status !== 200 || !whole) failures.push(`unary ${status} ${text.slice(0, 120)}`);
 };
+const isShortOf = (count) => done < count;
 const warmUp = async () => {
-  while (done < 2_000) await one();
+  while (isShortOf(2_000)) await one();
 };
 await Promise.all(Array.from({ length: AT_ONCE }, warmUp));
 done = 0;
@@ -166,7 +167,7 @@ const rewriting = (async () => {
   }
 })();
 const slowly = async () => {
-  while (done < REQUESTS) {
+  while (isShortOf(REQUESTS)) {
     const begun = performance.now();
     await one();
     await sleep(Math.max(0, (REWRITES * 1_000 * AT_ONCE) / REQUESTS - (performance.now() - begun)));
@@ -204,5 +205,8 @@ console.log(
 );
 for (const failure of failures.slice(0, 10)) console.log(failure);
 olla.kill('SIGTERM');
-for (const { server } of backends) (server.closeAllConnections(), server.close());
+for (const { server } of backends) {
+  server.closeAllConnections();
+  server.close();
+}
 process.exitCode = failures.length > 0 ? 1 : 0;
