@@ -21,7 +21,7 @@ function authenticator(over: object = {}) {
     error: quiet,
     warn: (_m: string, facts?: object) => warnings.push(facts ?? {}),
   };
-  const subject = new KeysAuthenticator(config, log as never);
+  const subject = new KeysAuthenticator(config, log);
   const ask = (token: string): Caller | undefined =>
     subject.authenticate({ token, request: new IncomingMessage(new Socket()), address: '10.0.0.1' });
   return { ask, warnings, reconfigure: (more: object) => config.set(access(more)) };
