@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from './caller.js';
-import type { Endpoint } from './endpoint.js';
+import type { Endpoint, EndpointState } from './endpoint.js';
 import type { AttemptRecord } from './outcome.js';
 import type { OllaError } from './olla-error.js';
 import type { Dialect, Scope } from './surface.js';
@@ -51,6 +51,8 @@ export class Exchange {
   /** What the model must be able to do, as far as that counts for routing. */
   needs: readonly Need[] = NO_NEEDS;
   decision: RoutingDecision | undefined = undefined;
+  /** The endpoints that may serve it, best tier first. */
+  tiers: readonly (readonly EndpointState[])[] = NO_TIERS;
   sticky: { outcome: StickyOutcome; source: string } | undefined = undefined;
   /** The endpoint of the present attempt, then the one that answered. */
   endpoint: Endpoint | undefined = undefined;
@@ -97,6 +99,7 @@ export class Exchange {
 }
 
 const EMPTY = Buffer.alloc(0);
+const NO_TIERS: readonly (readonly EndpointState[])[] = Object.freeze([]);
 const NO_NEEDS: readonly Need[] = Object.freeze([]);
 /** Every endpoint may serve. */
 export const EVERYWHERE: Scope = { provider: '', failClosed: false };

@@ -1,3 +1,4 @@
+import type { EndpointState } from './endpoint.js';
 import type { RoutingDecision, StickyOutcome } from './exchange.js';
 import type { OllaErrorCode } from './olla-error.js';
 
@@ -18,13 +19,25 @@ export interface AttemptRecord {
   readonly error?: OllaErrorCode;
 }
 
-/** Figures of one answer as the backend told them (backends.md §8). */
+/** Figures of one answer as the backend told them (backends.md §8). Absent is what it did not tell. */
 export interface Usage {
-  readonly inputTokens?: number;
-  readonly outputTokens?: number;
-  readonly totalTokens?: number;
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly totalTokens?: number | undefined;
+  /** Of the input, what the backend still knew from an earlier request. */
+  readonly cachedTokens?: number | undefined;
+  /** Of the output, what nobody gets to read. */
+  readonly reasoningTokens?: number | undefined;
   readonly model?: string | undefined;
   readonly finishReason?: string | undefined;
+  /** Milliseconds that the backend says it took. */
+  readonly ttftMs?: number | undefined;
+  readonly promptMs?: number | undefined;
+  readonly generationMs?: number | undefined;
+  readonly modelLoadMs?: number | undefined;
+  readonly totalMs?: number | undefined;
+  readonly tokensPerSecond?: number | undefined;
+  readonly isComplete?: boolean | undefined;
 }
 
 /**
@@ -50,6 +63,12 @@ export interface Outcome {
   readonly routing?: RoutingDecision | undefined;
   readonly sticky?: { readonly outcome: StickyOutcome; readonly source: string } | undefined;
   readonly attempts: readonly AttemptRecord[];
+  /** The provider whose prefix the request came under; `` for the plain proxy. */
+  readonly provider?: string | undefined;
+  /** The endpoints that could have served it, best tier first, as they were then. */
+  readonly tiers?: readonly (readonly EndpointState[])[] | undefined;
+  /** Milliseconds that it waited in vain for a free connection. */
+  readonly queuedMs?: number | undefined;
   readonly requestBytes: number;
   readonly responseBytes: number;
   /** Epoch milliseconds. */

@@ -65,6 +65,7 @@ export class Pipeline {
       if (candidates.total === 0)
         throw new ForbiddenError('Your key is for none of the endpoints that could serve this');
     }
+    exchange.tiers = candidates.tiers;
     if (candidates.total === 0) throw noCandidates(exchange, candidates, this.#waitSeconds(candidates));
     const use = this.parts.modelLimits.enter(exchange, this.parts.registry);
     this.#leaveWithClient(exchange);

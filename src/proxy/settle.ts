@@ -21,6 +21,9 @@ class Settled implements Outcome {
   readonly routing: Outcome['routing'];
   readonly sticky: Outcome['sticky'];
   readonly attempts: Outcome['attempts'];
+  readonly provider: string;
+  readonly tiers: Outcome['tiers'];
+  readonly queuedMs: number;
   readonly requestBytes: number;
   readonly responseBytes: number;
   readonly startedAt: number;
@@ -48,6 +51,9 @@ class Settled implements Outcome {
     this.routing = exchange.decision;
     this.sticky = exchange.sticky;
     this.attempts = exchange.attempts;
+    this.provider = exchange.scope.provider;
+    this.tiers = exchange.tiers;
+    this.queuedMs = exchange.queuedMs;
     this.requestBytes = exchange.body.length;
     this.responseBytes = exchange.bytesOut;
     this.startedAt = exchange.startedAt;
