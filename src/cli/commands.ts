@@ -52,6 +52,15 @@ const healthcheck: LazyCommand = {
   },
 };
 
+const top: LazyCommand = {
+  name: 'top',
+  description: 'show the fleet and its traffic of a running Olla, live',
+  run: async ({ flags: { config }, args, env }) => {
+    const { topCommand } = await import('./top/top.js');
+    await parse(topCommand(env), [...(config ? ['--config', config] : []), ...args]);
+  },
+};
+
 const key: LazyCommand = {
   name: 'key',
   description: 'make an API key and its hash',
@@ -71,7 +80,7 @@ const version: LazyCommand = {
 };
 
 /** Every command but `serve`, which is what the program does without one. */
-export const COMMANDS: readonly LazyCommand[] = [simulate, demo, healthcheck, key, version];
+export const COMMANDS: readonly LazyCommand[] = [simulate, demo, healthcheck, top, key, version];
 
 async function parse(command: Command, args: readonly string[]): Promise<void> {
   const { parseCommand } = await import('./parse-command.js');

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Environment } from '../config/index.js';
+import { ownUrl } from './own-url.js';
 
 const LIMIT_MS = 3_000;
 
@@ -17,22 +18,9 @@ export function healthcheckCommand(env: Environment): Command {
     .option('--url <url>', 'address to ask instead')
     .option('--ready', 'ask whether it can serve rather than whether it lives')
     .action(async ({ config = '', url, ready }: Options) => {
-      const at = url?.replace(/\/+$/, '') ?? (await configuredUrl(config, env));
+      const at = url?.replace(/\/+$/, '') ?? (await ownUrl(config, env));
       process.exitCode = await ask(`${at}/internal/health${ready ? '/ready' : ''}`);
     });
-}
-
-async function configuredUrl(file: string, env: Environment): Promise<string> {
-  const { loadConfig } = await import('../config/index.js');
-  const { server } = loadConfig({ file, cwd: process.cwd(), env }).config;
-  return `http://${reachable(server.host)}:${server.port}`;
-}
-
-/** Where a server that listens at this host is reached from the same machine. */
-function reachable(host: string): string {
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
-  if (['', '0.0.0.0', '::', 'localhost'].includes(bare)) return '127.0.0.1';
-  return bare.includes(':') ? `[${bare}]` : bare;
 }
 
 async function ask(url: string): Promise<number> {
