@@ -20,7 +20,7 @@ const WRONG: readonly Line[] = [
   ['proxy:'],
   ['  engine: ola', 'proxy.engine', /unknown proxy implementation: ola.*"olla"/],
   ['  load_balancer: round-robbin', 'proxy.load_balancer', /round-robbin.*"round-robin"/],
-  ['  read_timeout: 30', 'proxy.read_timeout', /got 30/],
+  ['  read_timeout: 1.5', 'proxy.read_timeout', /got 1.5/],
   ['discovery:'],
   ['  static:'],
   ['    endpoints:'],

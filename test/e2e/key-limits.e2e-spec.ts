@@ -22,12 +22,16 @@ describe('the limits of a key', () => {
   const simulator = new Simulator({ dialect: 'openai', models: [MODEL], answerTokens: 30 });
   let olla: Olla;
   const by = (key: Key, more: object = {}): Promise<Answer> =>
-    chat(olla.url, MODEL, { headers: { authorization: `Bearer secret-${key}` }, more });
+    chat(olla.url, MODEL, { headers: { authorization: `Bearer secret-of-caller-${key}` }, more });
   const used = (answer: Answer): number => dig(answer.json(), 'usage', 'total_tokens') as number;
 
   beforeAll(async () => {
     const { url } = await simulator.start();
-    const keys = Object.entries(KEYS).map(([name, limits]) => ({ name, key: `secret-${name}`, limits }));
+    const keys = Object.entries(KEYS).map(([name, limits]) => ({
+      name,
+      key: `secret-of-caller-${name}`,
+      limits,
+    }));
     const access = { authenticator: 'keys', keys };
     olla = await start({ ...configuration([entry({ name: 'sim', url })]), access });
   });
@@ -55,7 +59,7 @@ describe('the limits of a key', () => {
   });
 
   it('refuses in the dialect of the path', async () => {
-    const headers = { authorization: 'Bearer secret-daily', 'content-type': 'application/json' };
+    const headers = { authorization: 'Bearer secret-of-caller-daily', 'content-type': 'application/json' };
     const body = JSON.stringify({ model: MODEL, messages: [] });
     await by('daily');
     const refused = await ask(`${olla.url}/olla/ollama/api/chat`, { body, headers });
