@@ -12,6 +12,8 @@ import { ReloadController } from './config/reload.controller.js';
 import { EndpointBook } from './endpoints/endpoint-book.js';
 import { EndpointEdits } from './endpoints/endpoint-edits.js';
 import { EndpointsController } from './endpoints/endpoints.controller.js';
+import { EventsController } from './events/events.controller.js';
+import { FleetEvents } from './events/fleet-events.js';
 import { AdminRoutes } from './http/admin-routes.js';
 import { ConfigEdits } from './http/config-edits.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -20,10 +22,14 @@ import { KeyBook } from './keys/key-book.js';
 import { KeyEdits } from './keys/key-edits.js';
 import { KeysController } from './keys/keys.controller.js';
 import { LimitsController } from './limits/limits.controller.js';
+import { LogLevelController } from './logging/log-level.controller.js';
 import { FilterDryRun } from './models/filter-dry-run.js';
 import { ModelList } from './models/model-list.js';
 import { ModelsController } from './models/models.controller.js';
 import { NameLookup } from './models/name-lookup.js';
+import { DocsController } from './openapi/docs.controller.js';
+import { OpenApiDocument } from './openapi/document.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
 import { StickyController } from './sticky/sticky.controller.js';
 
 /** The operator's API. Needs `AppLogger`, the configuration and `ConfigControl` from global modules. */
@@ -39,6 +45,10 @@ import { StickyController } from './sticky/sticky.controller.js';
     ConfigController,
     ReloadController,
     KeysController,
+    LogLevelController,
+    EventsController,
+    OpenApiController,
+    DocsController,
     UnknownPathController,
   ],
   providers: [
@@ -54,7 +64,9 @@ import { StickyController } from './sticky/sticky.controller.js';
     ConfigChanges,
     KeyBook,
     KeyEdits,
+    FleetEvents,
+    OpenApiDocument,
   ],
-  exports: [AdminRoutes, AuditLog, ProblemFilter],
+  exports: [AdminRoutes, AuditLog, FleetEvents, ProblemFilter],
 })
 export class AdminModule {}
