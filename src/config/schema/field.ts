@@ -34,3 +34,26 @@ export function fieldsOf(type: SectionClass): readonly Field[] {
 export function yamlKey(property: string): string {
   return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
+
+/** What a value may be beside its kind, as JSON Schema says it. For a list it holds for each entry. */
+export interface Bounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** The only words. */
+  readonly enum?: readonly string[];
+  /** Words among others. */
+  readonly examples?: readonly string[];
+  readonly minLength?: number;
+}
+
+const bounds = new WeakMap<object, Map<string, Bounds>>();
+
+export function declareBounds(prototype: object, property: string | symbol, more: Bounds): void {
+  const known = bounds.get(prototype) ?? new Map<string, Bounds>();
+  known.set(String(property), { ...known.get(String(property)), ...more });
+  bounds.set(prototype, known);
+}
+
+export function boundsOf(type: SectionClass, property: string): Bounds {
+  return bounds.get(type.prototype)?.get(property) ?? {};
+}

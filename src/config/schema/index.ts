@@ -1,5 +1,13 @@
-export { AtLeast, AtMost, HttpStatuses, NotEmpty, NotNegative, OneOf } from './constraints.js';
-export { type Field, fieldsOf, type Scalar, type SectionClass, type Shape } from './field.js';
+export { AtLeast, AtMost, HttpStatuses, Known, NotEmpty, NotNegative, OneOf } from './constraints.js';
+export {
+  type Bounds,
+  boundsOf,
+  type Field,
+  fieldsOf,
+  type Scalar,
+  type SectionClass,
+  type Shape,
+} from './field.js';
 export {
   Choice,
   Count,

@@ -1,6 +1,7 @@
 import {
   Duration,
   Flag,
+  Known,
   ListOf,
   Masked,
   NotNegative,
@@ -124,6 +125,7 @@ export class JwtConfig {
 export class AccessConfig {
   /** How callers prove who they are: `none`, `keys`, `jwt`, or a way that an extension brings. */
   @Text()
+  @Known('none', 'keys', 'jwt')
   readonly authenticator: string = 'none';
 
   /** The keys of `keys`. */

@@ -1,9 +1,10 @@
-import { Masked, Text } from '../schema/index.js';
+import { Known, Masked, Text } from '../schema/index.js';
 
 /** The credential that an endpoint gets. In a loaded configuration variables and files have been read. */
 export class EndpointAuthConfig {
   /** `bearer`, `api_key` or `basic`. */
   @Text()
+  @Known('bearer', 'api_key', 'basic')
   readonly type: string = '';
 
   /** The token of `bearer`. */

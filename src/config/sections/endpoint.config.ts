@@ -1,4 +1,4 @@
-import { Duration, Flag, MapOf, Masked, NotNegative, Section, Text, Whole } from '../schema/index.js';
+import { Duration, Flag, Known, MapOf, Masked, NotNegative, Section, Text, Whole } from '../schema/index.js';
 import { EndpointAuthConfig } from './endpoint-auth.config.js';
 import { EndpointTlsConfig } from './endpoint-tls.config.js';
 import { NameFilterConfig } from './name-filter.config.js';
@@ -15,6 +15,17 @@ export class EndpointConfig {
 
   /** Kind of server; empty or `auto` means that Olla finds out. */
   @Text()
+  @Known(
+    'auto',
+    'ollama',
+    'lm-studio',
+    'vllm',
+    'sglang',
+    'llamacpp',
+    'litellm',
+    'lemonade',
+    'openai-compatible',
+  )
   readonly type: string = '';
 
   /** Higher is preferred. */

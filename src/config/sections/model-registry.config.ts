@@ -1,4 +1,4 @@
-import { Choice, Duration, Flag, Section, Text } from '../schema/index.js';
+import { Choice, Duration, Flag, Known, Section, Text } from '../schema/index.js';
 
 /** How long what is known of models is kept, and what counts as the same model. */
 export class UnificationConfig {
@@ -27,6 +27,7 @@ export class UnificationConfig {
 export class RoutingOptionsConfig {
   /** Who may serve a model that nobody lists: who fits, nobody, or everybody. */
   @Text()
+  @Known('compatible_only', 'none', 'all')
   readonly fallbackBehavior: 'compatible_only' | 'none' | 'all' = 'compatible_only';
 
   /** How long a request may wait for fresh lists of models. */
@@ -42,6 +43,7 @@ export class RoutingOptionsConfig {
 export class RoutingStrategyConfig {
   /** `strict`, `optimistic`, `discovery`, or the name of an extension's strategy. */
   @Text()
+  @Known('strict', 'optimistic', 'discovery')
   readonly type: string = 'strict';
 
   /** Details of the strategies. */

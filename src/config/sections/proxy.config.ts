@@ -1,4 +1,4 @@
-import { Duration, Flag, NotEmpty, NotNegative, Section, Size, Text } from '../schema/index.js';
+import { Duration, Flag, Known, NotEmpty, NotNegative, Section, Size, Text } from '../schema/index.js';
 import { CircuitBreakerConfig, PoolConfig, RetryConfig } from './failure-handling.config.js';
 import { NameFilterConfig } from './name-filter.config.js';
 import { StickySessionsConfig } from './sticky-sessions.config.js';
@@ -8,15 +8,18 @@ export class ProxyConfig {
   /** Name of the engine that relays requests. */
   @Text()
   @NotEmpty('proxy.engine must not be empty (e.g. "olla" or "sherpa")')
+  @Known('olla', 'sherpa')
   readonly engine: string = 'olla';
 
   /** Name of the strategy that chooses between endpoints. */
   @Text()
   @NotEmpty('proxy.load_balancer must not be empty (e.g. "least-connections", "round-robin" or "priority")')
+  @Known('least-connections', 'round-robin', 'priority')
   readonly loadBalancer: string = 'least-connections';
 
   /** How answers are passed on: decided for each, always as they come, or in larger pieces. */
   @Text()
+  @Known('auto', 'streaming', 'standard')
   readonly profile: string = 'auto';
 
   /** How long opening a connection may take. */

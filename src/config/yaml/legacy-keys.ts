@@ -22,5 +22,8 @@ const LEGACY: ReadonlyMap<string, string> = new Map([
   ['discovery.static.endpoints[].tags', 'has no effect; model_filter and access.keys choose by name'],
 ]);
 
+/** Where such keys stand; `[]` is any entry of a list. */
+export const LEGACY_PATHS: readonly string[] = [...LEGACY.keys()];
+
 /** What to say of a key that once was, or only seemed to be; undefined for every other key. */
 export const legacyHint = (path: string): string | undefined => LEGACY.get(path.replace(/\[\d+\]/g, '[]'));
