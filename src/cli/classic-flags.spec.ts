@@ -5,6 +5,7 @@ const NOTHING: ClassicFlags = {
   version: false,
   validateConfig: false,
   profile: false,
+  strict: false,
   config: '',
   rest: [],
 };

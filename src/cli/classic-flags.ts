@@ -4,6 +4,8 @@ export interface ClassicFlags {
   readonly version: boolean;
   readonly validateConfig: boolean;
   readonly profile: boolean;
+  /** Our own: unknown keys of the configuration are problems. */
+  readonly strict: boolean;
   /** Empty when none is named. */
   readonly config: string;
   /** From the first word that is no flag on; nothing follows `--`. */
@@ -21,12 +23,13 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** Flag → the name of what it sets. */
-const SWITCHES: ReadonlyMap<string, 'help' | 'version' | 'validateConfig' | 'profile'> = new Map([
+const SWITCHES: ReadonlyMap<string, 'help' | 'version' | 'validateConfig' | 'profile' | 'strict'> = new Map([
   ['h', 'help'],
   ['help', 'help'],
   ['version', 'version'],
   ['validate-config', 'validateConfig'],
   ['profile', 'profile'],
+  ['strict', 'strict'],
 ]);
 const FILE = new Set(['c', 'config']);
 
@@ -36,7 +39,14 @@ const FILE = new Set(['c', 'config']);
  * @throws UsageError
  */
 export function parseClassicFlags(args: readonly string[]): ClassicFlags {
-  const flags = { help: false, version: false, validateConfig: false, profile: false, config: '' };
+  const flags = {
+    help: false,
+    version: false,
+    validateConfig: false,
+    profile: false,
+    strict: false,
+    config: '',
+  };
   for (let at = 0; at < args.length; at++) {
     const arg = args[at]!;
     if (arg === '--') return { ...flags, rest: [] };

@@ -61,6 +61,27 @@ const top: LazyCommand = {
   },
 };
 
+const validate: LazyCommand = {
+  name: 'validate',
+  description: 'check configuration, profiles, model rules and extensions',
+  run: async ({ flags: { config, strict }, args, env }) => {
+    const { validateCommand } = await import('./config/validate.command.js');
+    const flags = [...(config ? ['--config', config] : []), ...(strict ? ['--strict'] : [])];
+    await parse(validateCommand(env), [...flags, ...args]);
+  },
+};
+
+const config: LazyCommand = {
+  name: 'config',
+  description: 'print the configuration that is in force, or a JSON Schema for editors',
+  run: async ({ flags, args, env }) => {
+    const { configCommand } = await import('./config/config.command.js');
+    const [word, ...more] = args;
+    const file = flags.config && word === 'print' ? ['--config', flags.config] : [];
+    await parse(configCommand(env), [...(word === undefined ? ['--help'] : [word]), ...file, ...more]);
+  },
+};
+
 const key: LazyCommand = {
   name: 'key',
   description: 'make an API key and its hash',
@@ -80,7 +101,16 @@ const version: LazyCommand = {
 };
 
 /** Every command but `serve`, which is what the program does without one. */
-export const COMMANDS: readonly LazyCommand[] = [simulate, demo, healthcheck, top, key, version];
+export const COMMANDS: readonly LazyCommand[] = [
+  simulate,
+  demo,
+  validate,
+  config,
+  healthcheck,
+  top,
+  key,
+  version,
+];
 
 async function parse(command: Command, args: readonly string[]): Promise<void> {
   const { parseCommand } = await import('./parse-command.js');

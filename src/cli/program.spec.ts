@@ -1,4 +1,6 @@
 import { COMMANDS } from './commands.js';
+import { configCommand } from './config/config.command.js';
+import { validateCommand } from './config/validate.command.js';
 import { demoCommand } from './demo.js';
 import { healthcheckCommand } from './healthcheck.js';
 import { runProgram } from './program.js';
@@ -44,7 +46,13 @@ describe('olla', () => {
 
   it('describes each command as the command describes itself', () => {
     const startOlla = () => Promise.reject(new Error('not here'));
-    const loaded = [simulateCommand(), demoCommand({ startOlla }), healthcheckCommand({})];
+    const loaded = [
+      simulateCommand(),
+      demoCommand({ startOlla }),
+      healthcheckCommand({}),
+      validateCommand({}),
+      configCommand({}),
+    ];
     const short = (text: string): string => text.replace(/ \(.*/, '');
     for (const command of loaded) {
       const known = COMMANDS.find(({ name }) => name === command.name());

@@ -39,11 +39,11 @@ async function classic(flags: ClassicFlags, env: Environment): Promise<void> {
     process.stdout.write(`${versionText()}\n`);
   } else if (flags.validateConfig) {
     const { validateOnly } = await import('./validate-only.js');
-    validateOnly(flags.config, env);
+    validateOnly(flags, env);
   } else {
     const { serve } = await import('./serve.js');
     const profile = flags.profile || env['OLLA_ENABLE_PROFILER'] === 'true';
-    await serve({ config: flags.config, profile }, env);
+    await serve({ config: flags.config, profile, strict: flags.strict }, env);
   }
 }
 

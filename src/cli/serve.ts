@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { isatty } from 'node:tty';
-import type { Foundation } from '../app/foundation/index.js';
+import type { Foundation, FoundationOptions } from '../app/foundation/index.js';
 import type { Environment } from '../config/index.js';
 import type { Logger } from '../core/logger.js';
 import { build } from '../core/version.js';
@@ -16,10 +16,12 @@ export interface ServeOptions {
   readonly config: string;
   /** Whether to open the diagnostics listener. */
   readonly profile: boolean;
+  /** Whether unknown keys keep it from starting; the environment may say so too. */
+  readonly strict: boolean;
 }
 
 /** `olla serve`: what happens without a command too (configuration.md §14). */
-export async function serve({ config, profile }: ServeOptions, env: Environment): Promise<void> {
+export async function serve({ config, profile, strict }: ServeOptions, env: Environment): Promise<void> {
   const logging = new Logging(env, undefined, (format) => greet(format, env));
   const { log } = logging;
   process.once('exit', () => logging.flush());
@@ -29,21 +31,19 @@ export async function serve({ config, profile }: ServeOptions, env: Environment)
   leaver.log = log;
   leaver.close = () => logging.close();
   try {
-    await run(config, { env, logging, leaver });
+    await run({ file: config, env, logging, ...(strict && { strict }) }, leaver);
   } catch (error) {
     await fail(logging, error);
   }
 }
 
-interface Parts {
-  readonly env: Environment;
-  readonly logging: Logging;
-  readonly leaver: Leaver;
-}
-
-async function run(file: string, { env, logging, leaver }: Parts): Promise<void> {
+async function run(
+  options: FoundationOptions & { readonly logging: Logging },
+  leaver: Leaver,
+): Promise<void> {
+  const { logging } = options;
   const { buildFoundation } = await import('../app/foundation/index.js');
-  const foundation = await buildFoundation({ file, env, logging });
+  const foundation = await buildFoundation(options);
   leaver.figures = await figuresOf(foundation);
   const { startOlla, watchListener } = await import('../app/index.js');
   const olla = await startOlla(foundation);

@@ -6,6 +6,7 @@ const FLAGS: readonly (readonly [flags: string, what: string])[] = [
     'configuration file (otherwise OLLA_CONFIG_FILE, config/config.yaml, config.yaml, …)',
   ],
   ['--validate-config', 'check the configuration, then exit'],
+  ['--strict', 'refuse a configuration with unknown keys'],
   ['--profile', 'open the diagnostics listener on localhost:19841'],
   ['--version', 'print version and build, then exit'],
   ['-h, --help', 'print this, then exit'],

@@ -5,10 +5,13 @@ import {
   ProfileSource,
   profileWarningText,
 } from '../registry/profiles/index.js';
-import { knownNames } from './known-names.js';
+import { builtInNames } from '../app/foundation/built-in-names.js';
+import type { ClassicFlags } from './classic-flags.js';
+
+type Asked = Pick<ClassicFlags, 'config' | 'strict'>;
 
 /** `--validate-config`: the report of configuration.md §17 on stdout, exit code 0 or 1. */
-export function validateOnly(file: string, env: Environment): void {
+export function validateOnly({ config: file, strict }: Asked, env: Environment): void {
   const source = new ProfileSource({ cwd: process.cwd(), env });
   let profiles = source.load();
   const lines = ['Olla Configuration Validation', '=============================='];
@@ -18,7 +21,8 @@ export function validateOnly(file: string, env: Environment): void {
       file,
       cwd: process.cwd(),
       env,
-      known: knownNames(source),
+      known: { ...builtInNames, profiles: source.load().catalogue },
+      ...(strict && { strict }),
     });
     profiles = source.load(config.proxy.profileFilter);
     const from = config.sourceFile

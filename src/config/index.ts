@@ -24,3 +24,5 @@ export {
 export { patternComplaint } from './rules/filter-patterns.js';
 export { maskedText, restoreSecrets } from './masking/index.js';
 export { diffConfigs } from './reload/diff.js';
+export type { Place, PlaceReader } from './places.js';
+export { sourcesOf, type ValueSource } from './sources-of.js';

@@ -1,4 +1,4 @@
-import type { ConfigNotice, OllaConfig } from '../config/index.js';
+import type { ConfigNotice, OllaConfig, PlaceReader } from '../config/index.js';
 import type { LoadedModelRules, LoadedProfiles } from '../registry/index.js';
 
 /** Everything that one generation is made of: read, checked, and not yet in force. */
@@ -11,6 +11,8 @@ export interface Blueprint {
   readonly warnings: readonly ConfigNotice[];
   /** Absolute paths of the secrets that it names. */
   readonly secretFiles: readonly string[];
+  /** Where each value came from. */
+  readonly places: PlaceReader;
   /** The same for two blueprints whose secret files hold the same. */
   readonly secrets: string;
   readonly profiles: LoadedProfiles;

@@ -17,6 +17,8 @@ export interface BlueprintPlaces {
   /** The file that the command line names. */
   readonly file?: string;
   readonly strict?: boolean;
+  /** `false` reads no secret files and misses no variables. */
+  readonly secrets?: boolean;
   /** Names that a configuration may use, beside those of profiles. */
   readonly names: KnownNames;
 }
@@ -61,11 +63,11 @@ export class Blueprints {
 
   #draw(fromFile: boolean, load: (profiles: ProfileSource) => LoadedConfig): Blueprint {
     const { source, models } = (this.#kinds ??= readKinds(this.places));
-    const { config, warnings, text, secretFiles } = load(source);
+    const { config, warnings, text, secretFiles, places } = load(source);
     const profiles = source.load(config.proxy.profileFilter);
     const fingerprint = fingerprintOf([profiles.catalogue.all, models.rules]);
     const secrets = contentsOf(secretFiles);
-    return { config, text, fromFile, warnings, secretFiles, secrets, profiles, models, fingerprint };
+    return { config, text, fromFile, warnings, secretFiles, places, secrets, profiles, models, fingerprint };
   }
 }
 

@@ -24,6 +24,8 @@ export interface FoundationOptions {
   readonly cwd?: string;
   /** Whether unknown keys are problems. */
   readonly strict?: boolean;
+  /** `false` reads no secret files and misses no variables: what comes of it cannot run. */
+  readonly secrets?: boolean;
   /** Extensions that are at hand already. */
   readonly embedded?: readonly Extension[];
   /** The log that runs already; a new one when absent. */
@@ -35,10 +37,26 @@ export interface FoundationOptions {
  * @throws ConfigError with every problem at once; ExtensionError
  */
 export async function buildFoundation(options: FoundationOptions): Promise<Prepared> {
+  return prepare(await readFoundation(options), options);
+}
+
+/** What a foundation is made of, before anything is said about it. */
+export interface FoundationParts {
+  readonly cwd: string;
+  readonly blueprints: Blueprints;
+  readonly first: Blueprint;
+  readonly extensions: readonly Extension[];
+}
+
+/**
+ * The same without a log: for commands that only look.
+ * @throws ConfigError with every problem at once; ExtensionError
+ */
+export async function readFoundation(options: FoundationOptions): Promise<FoundationParts> {
   const { cwd = process.cwd() } = options;
   const extensions = [...(options.embedded ?? []), ...(await extensionsOf(options, cwd))];
   const blueprints = blueprintsOf(options, cwd, extensions.length > 0 ? UNKNOWN_YET : builtInNames);
-  return prepare(blueprints, draw(blueprints, options), extensions, options, cwd);
+  return { cwd, blueprints, first: draw(blueprints, options), extensions };
 }
 
 /** Extensions are asked for their names only once they run: what is wrong then ends the start all the same. */
@@ -58,13 +76,15 @@ async function extensionsOf(options: FoundationOptions, cwd: string): Promise<re
   }
 }
 
-function blueprintsOf({ file, env, strict }: FoundationOptions, cwd: string, names: KnownNames): Blueprints {
+function blueprintsOf(options: FoundationOptions, cwd: string, names: KnownNames): Blueprints {
+  const { file, env, strict, secrets } = options;
   return new Blueprints({
     cwd,
     env,
     names,
     ...(file && { file }),
     ...(strict !== undefined && { strict }),
+    ...(secrets !== undefined && { secrets }),
   });
 }
 
@@ -72,11 +92,8 @@ const draw = (blueprints: Blueprints, { text }: FoundationOptions): Blueprint =>
   text === undefined ? blueprints.fromFile() : blueprints.fromText(text);
 
 function prepare(
-  blueprints: Blueprints,
-  first: Blueprint,
-  extensions: readonly Extension[],
+  { cwd, blueprints, first, extensions }: FoundationParts,
   { env, logging = new Logging(env) }: FoundationOptions,
-  cwd: string,
 ): Prepared {
   const { config, warnings, profiles, models } = first;
   const { log } = logging;

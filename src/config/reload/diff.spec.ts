@@ -59,4 +59,16 @@ describe('diffConfigs', () => {
     ]);
     expect(JSON.stringify(found)).not.toMatch(/one|two/);
   });
+
+  it('never shows the query of a URL', () => {
+    const keyed = { url: 'http://c:1/v1?key=one', name: 'c' };
+    const found = [
+      ...changes(endpoints(a), endpoints(a, keyed)),
+      ...changes(endpoints(keyed), endpoints({ ...keyed, model_url: '/models?key=one', priority: 1 })),
+      ...changes(endpoints(a, keyed), endpoints(keyed, a)),
+    ];
+    expect(found).toHaveLength(4);
+    expect(JSON.stringify(found)).not.toContain('one');
+    expect(found[0]).toMatchObject({ path: 'discovery.static.endpoints[http://c:1/v1?***]' });
+  });
 });

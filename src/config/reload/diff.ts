@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { printableConfig } from '../printable-config.js';
-import { type Field, fieldsOf, type SectionClass } from '../schema/index.js';
+import { type Field, fieldsOf, type SectionClass, withoutQuery } from '../schema/index.js';
 import type { OllaConfig } from '../sections/index.js';
 import type { ConfigChange } from './config-control.js';
 import { needsRestart } from './restart-keys.js';
@@ -66,20 +66,21 @@ function compareLists(
   const [old, fresh] = [entriesOf(before, shown[0]), entriesOf(after, shown[1])];
   const found = changes.length;
   for (const [name, entry] of old) {
-    const at = `${path}[${name}]`;
+    const at = `${path}[${withoutQuery(name)}]`;
     const now = fresh.get(name);
     if (!now) changes.push({ path: at, before: entry.shown, needsRestart: needsRestart(at) });
     else compareSections(entry.value, now.value, at, changes, [entry.shown, now.shown]);
   }
   for (const [name, entry] of fresh) {
     if (!old.has(name)) {
-      const at = `${path}[${name}]`;
+      const at = `${path}[${withoutQuery(name)}]`;
       changes.push({ path: at, after: entry.shown, needsRestart: needsRestart(at) });
     }
   }
   const names = { before: [...old.keys()], after: [...fresh.keys()] };
   if (changes.length > found || isDeepStrictEqual(names.before, names.after)) return;
-  changes.push({ path, ...names, needsRestart: needsRestart(path) });
+  const shownNames = { before: names.before.map(withoutQuery), after: names.after.map(withoutQuery) };
+  changes.push({ path, ...shownNames, needsRestart: needsRestart(path) });
 }
 
 interface Entry {

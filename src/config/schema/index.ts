@@ -21,4 +21,4 @@ export {
   Text,
   Whole,
 } from './field-decorators.js';
-export { isMasked, Masked } from './masked.js';
+export { isMasked, Masked, QueryMasked, withoutQuery } from './masked.js';

@@ -8,6 +8,15 @@ export const Masked = (): PropertyDecorator => (prototype, property) => {
   Transform(({ value }) => mask(value), { toPlainOnly: true })(prototype, property);
 };
 
+/** Puts asterisks where the query of a URL would stand in a printed configuration: it may hold a secret. */
+export const QueryMasked = (): PropertyDecorator => (prototype, property) =>
+  Transform(({ value }) => (typeof value === 'string' ? withoutQuery(value) : (value as unknown)), {
+    toPlainOnly: true,
+  })(prototype, property);
+
+/** A URL with asterisks in place of its query. */
+export const withoutQuery = (url: string): string => url.replace(/\?.*$/s, '?***');
+
 const secrets = new WeakMap<object, Set<string>>();
 
 /** Whether what a property of a section holds is masked. */

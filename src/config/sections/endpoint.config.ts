@@ -1,4 +1,15 @@
-import { Duration, Flag, Known, MapOf, Masked, NotNegative, Section, Text, Whole } from '../schema/index.js';
+import {
+  Duration,
+  Flag,
+  Known,
+  MapOf,
+  Masked,
+  NotNegative,
+  QueryMasked,
+  Section,
+  Text,
+  Whole,
+} from '../schema/index.js';
 import { EndpointAuthConfig } from './endpoint-auth.config.js';
 import { EndpointTlsConfig } from './endpoint-tls.config.js';
 import { NameFilterConfig } from './name-filter.config.js';
@@ -7,6 +18,7 @@ import { NameFilterConfig } from './name-filter.config.js';
 export class EndpointConfig {
   /** Base URL, and the identity of the endpoint. */
   @Text()
+  @QueryMasked()
   readonly url: string = '';
 
   /** What people see; a loaded configuration has `host:port` in place of an empty one. */
@@ -34,10 +46,12 @@ export class EndpointConfig {
 
   /** Path or URL to probe; empty means what the kind of server has. */
   @Text()
+  @QueryMasked()
   readonly healthCheckUrl: string = '';
 
   /** Path or URL of the list of models; empty means what the kind of server has. */
   @Text()
+  @QueryMasked()
   readonly modelUrl: string = '';
 
   /** Time between two probes. */
