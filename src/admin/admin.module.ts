@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { BalancerModule } from '../balancer/index.js';
 import { HealthModule } from '../health/index.js';
+import { ProxyModule } from '../proxy/index.js';
 import { RegistryModule } from '../registry/index.js';
 import { SecurityModule } from '../security/index.js';
 import { AuditController } from './audit/audit.controller.js';
@@ -14,6 +15,7 @@ import { EndpointEdits } from './endpoints/endpoint-edits.js';
 import { EndpointsController } from './endpoints/endpoints.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { FleetEvents } from './events/fleet-events.js';
+import { ExplainController } from './explain/explain.controller.js';
 import { AdminRoutes } from './http/admin-routes.js';
 import { ConfigEdits } from './http/config-edits.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -35,7 +37,7 @@ import { StickyController } from './sticky/sticky.controller.js';
 /** The operator's API. Needs `AppLogger`, the configuration and `ConfigControl` from global modules. */
 @Global()
 @Module({
-  imports: [DiscoveryModule, RegistryModule, HealthModule, BalancerModule, SecurityModule],
+  imports: [DiscoveryModule, RegistryModule, HealthModule, BalancerModule, SecurityModule, ProxyModule],
   controllers: [
     AuditController,
     EndpointsController,
@@ -47,6 +49,7 @@ import { StickyController } from './sticky/sticky.controller.js';
     KeysController,
     LogLevelController,
     EventsController,
+    ExplainController,
     OpenApiController,
     DocsController,
     UnknownPathController,

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ConfigSource } from '../config/index.js';
-import { profileOf } from '../core/endpoint.js';
+import { type Endpoint, profileOf } from '../core/endpoint.js';
 import { HealthModule, HealthService } from '../health/index.js';
 import { FleetStore, LiveProfiles, RegistryModule } from '../registry/index.js';
 import { LimitsView, SecurityModule } from '../security/index.js';
 import { BalancerService } from './balancer.service.js';
 import { EndpointLimits } from './endpoint-limits.js';
+import { BalancerForesight } from './foresight.js';
 import { LeastConnectionsStrategy } from './least-connections.strategy.js';
 import { PriorityStrategy } from './priority.strategy.js';
 import { RoundRobinStrategy } from './round-robin.strategy.js';
@@ -46,10 +47,47 @@ const service = {
       () => strategies.current(),
       health,
       stickySessions,
-      (endpoint) => profiles.current.byNameOrGeneric(profileOf(endpoint))?.maxConcurrent ?? Infinity,
+      profileLimit(profiles),
       endpointLimits,
     ),
 };
+
+const foresight = {
+  provide: BalancerForesight,
+  inject: [
+    BalancerService,
+    ConfigSource,
+    Strategies,
+    HealthService,
+    StickySessions,
+    LiveProfiles,
+    EndpointLimits,
+  ],
+  useFactory: (
+    balancer: BalancerService,
+    config: ConfigSource,
+    strategies: Strategies,
+    health: HealthService,
+    stickySessions: StickySessions,
+    profiles: LiveProfiles,
+    endpointLimits: EndpointLimits,
+  ) =>
+    new BalancerForesight({
+      balancer,
+      settings: () => config.current.proxy,
+      strategy: () => strategies.current(),
+      health,
+      sessions: stickySessions,
+      profileLimitOf: profileLimit(profiles),
+      limits: endpointLimits,
+    }),
+};
+
+/** How many requests at once the profile of an endpoint finds sensible. */
+const profileLimit =
+  (profiles: LiveProfiles) =>
+  (endpoint: Endpoint): number =>
+    profiles.current.byNameOrGeneric(profileOf(endpoint))?.maxConcurrent ?? Infinity;
 
 /** Who gets the next attempt: strategies, sticky sessions. */
 @Module({
@@ -63,7 +101,8 @@ const service = {
     sessions,
     limits,
     service,
+    foresight,
   ],
-  exports: [BalancerService, StickySessions],
+  exports: [BalancerForesight, BalancerService, StickySessions],
 })
 export class BalancerModule {}

@@ -4,7 +4,7 @@ import type { HealthService } from '../health/index.js';
 import type { Candidates } from '../registry/index.js';
 import type { BalancingStrategy } from './balancing-strategy.js';
 import type { EndpointLimits } from './endpoint-limits.js';
-import { awake, foremost, loadedFirst, tellsAnything } from './loaded-first.js';
+import { shortlist } from './shortlist.js';
 import { stickyKey } from './sticky-key.js';
 import type { StickyLimits, StickySessions } from './sticky-sessions.js';
 
@@ -49,7 +49,7 @@ export class BalancerService {
   select(exchange: Exchange, candidates: Candidates, tried: ReadonlySet<string>): Selection | undefined {
     const now = Date.now();
     for (const tier of candidates.tiers) {
-      const able = this.#able(exchange, tier, tried, now);
+      const able = this.able(exchange, tier, tried, now);
       if (able.length === 0) continue;
       const state = this.#pick(exchange, able, candidates);
       const token = this.health.admit(state, now, able.length > 1);
@@ -80,9 +80,9 @@ export class BalancerService {
 
   /**
    * The endpoints of a tier that can take a request now. An endpoint whose breaker is open joins in for
-   * an early trial only when another one is there to save the request.
+   * an early trial only when another one is there to save the request. Changes nothing.
    */
-  #able(
+  able(
     exchange: Exchange,
     tier: readonly EndpointState[],
     tried: ReadonlySet<string>,
@@ -142,12 +142,6 @@ export class BalancerService {
   }
 
   #choose(exchange: Exchange, able: readonly EndpointState[], { names }: Candidates): EndpointState {
-    const strategy = this.strategy();
-    if (able.length === 1 || !tellsAnything(able)) return strategy.select(able, exchange);
-    const serving = awake(able);
-    // A model in memory is no reason to pass over the endpoints that the operator put first.
-    const among = this.settings().loadBalancer === 'priority' ? foremost(serving) : serving;
-    const loaded = loadedFirst(among, ({ endpoint }) => names?.get(endpoint.url) ?? exchange.model);
-    return strategy.select(loaded, exchange);
+    return this.strategy().select(shortlist(able, exchange, names, this.settings().loadBalancer), exchange);
   }
 }

@@ -13,6 +13,11 @@ export interface BalancingStrategy {
    */
   select(candidates: readonly EndpointState[], exchange: Exchange): EndpointState;
   /**
+   * What `select` would pick at this moment, without counting as a pick: for explanations. Absent = that cannot be told
+   * beforehand.
+   */
+  peek?(candidates: readonly EndpointState[], exchange: Exchange): EndpointState | undefined;
+  /**
    * Whether an endpoint may serve this request at all; absent = every candidate may. Asked for each candidate of each
    * attempt, before sticky sessions and `select`: what it keeps out stays out, whatever fails.
    */

@@ -9,6 +9,14 @@ export class LeastConnectionsStrategy implements BalancingStrategy {
   #turn = 0;
 
   select(candidates: readonly EndpointState[]): EndpointState {
+    return this.#least(candidates, true);
+  }
+
+  peek(candidates: readonly EndpointState[]): EndpointState {
+    return this.#least(candidates, false);
+  }
+
+  #least(candidates: readonly EndpointState[], takesTurn: boolean): EndpointState {
     let least = Infinity;
     let ties = 0;
     for (const { load } of candidates) {
@@ -17,7 +25,8 @@ export class LeastConnectionsStrategy implements BalancingStrategy {
         ties = 1;
       } else if (load.inFlight === least) ties++;
     }
-    let skip = ties === 1 ? 0 : this.#turn++ % ties;
+    let skip = ties === 1 ? 0 : this.#turn % ties;
+    if (takesTurn && ties > 1) this.#turn++;
     for (const state of candidates) if (state.load.inFlight === least && skip-- === 0) return state;
     return candidates[0]!;
   }

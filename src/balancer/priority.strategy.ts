@@ -13,9 +13,7 @@ export class PriorityStrategy implements BalancingStrategy {
   random: () => number = Math.random;
 
   select(candidates: readonly EndpointState[]): EndpointState {
-    let top = -Infinity;
-    for (const { endpoint } of candidates) if (endpoint.priority > top) top = endpoint.priority;
-    const tier = candidates.filter(({ endpoint }) => endpoint.priority === top);
+    const tier = highest(candidates);
     if (tier.length === 1) return tier[0]!;
     const total = tier.reduce((sum, state) => sum + weightOf(state), 0);
     if (total === 0) return tier[Math.floor(this.random() * tier.length)]!;
@@ -23,6 +21,18 @@ export class PriorityStrategy implements BalancingStrategy {
     for (const state of tier) if ((left -= weightOf(state)) <= 0) return state;
     return tier[tier.length - 1]!;
   }
+
+  /** A draw cannot be told beforehand. */
+  peek(candidates: readonly EndpointState[]): EndpointState | undefined {
+    const tier = highest(candidates);
+    return tier.length === 1 ? tier[0] : undefined;
+  }
+}
+
+function highest(candidates: readonly EndpointState[]): readonly EndpointState[] {
+  let top = -Infinity;
+  for (const { endpoint } of candidates) if (endpoint.priority > top) top = endpoint.priority;
+  return candidates.filter(({ endpoint }) => endpoint.priority === top);
 }
 
 const weightOf = (state: EndpointState): number => WEIGHT[state.status] ?? 0;

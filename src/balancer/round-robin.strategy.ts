@@ -9,8 +9,12 @@ export class RoundRobinStrategy implements BalancingStrategy {
   #turn = 0;
 
   select(candidates: readonly EndpointState[]): EndpointState {
-    const chosen = candidates[this.#turn % candidates.length]!;
+    const chosen = this.peek(candidates);
     this.#turn = (this.#turn + 1) % Number.MAX_SAFE_INTEGER;
     return chosen;
+  }
+
+  peek(candidates: readonly EndpointState[]): EndpointState {
+    return candidates[this.#turn % candidates.length]!;
   }
 }

@@ -52,6 +52,12 @@ export class StickySessions {
     return pin.url;
   }
 
+  /** The same without keeping it alive or counting. */
+  peek(key: string, now = Date.now()): string | undefined {
+    const pin = this.#pins.get(key);
+    return pin && pin.expiresAt > now ? pin.url : undefined;
+  }
+
   pin(key: string, url: string, now = Date.now()): void {
     if (!this.#pins.delete(key)) this.#insertions++;
     this.#pins.set(key, { url, expiresAt: this.#expiry(now) });

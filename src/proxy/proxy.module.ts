@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { BalancerModule, BalancerService } from '../balancer/index.js';
+import { BalancerForesight, BalancerModule, BalancerService } from '../balancer/index.js';
 import { ConfigSource } from '../config/index.js';
 import { AppLogger } from '../core/logger.js';
 import { HealthModule, HealthService } from '../health/index.js';
@@ -10,6 +10,7 @@ import { ModelLimits, SecurityModule, SizeLimits } from '../security/index.js';
 import { ActiveExchanges } from './active-exchanges.js';
 import { OllaEngine } from './engines/olla.engine.js';
 import { SherpaEngine } from './engines/sherpa.engine.js';
+import { RouteExplainer } from './explain/route-explainer.js';
 import { CapabilityInspector } from './inspect/capability.inspector.js';
 import { ModelInspector } from './inspect/model.inspector.js';
 import { ModelHealth } from './model-health.js';
@@ -89,6 +90,13 @@ const service = {
     }),
 };
 
+const explainer = {
+  provide: RouteExplainer,
+  inject: [RegistryService, BalancerForesight, ProxyPlugins],
+  useFactory: (registry: RegistryService, foresight: BalancerForesight, plugins: ProxyPlugins) =>
+    new RouteExplainer({ registry, foresight, inspectors: () => plugins.inspectors() }),
+};
+
 /** The request path: one wildcard controller, the pipeline, the two engines. */
 @Module({
   imports: [DiscoveryModule, RegistryModule, HealthModule, BalancerModule, MetricsModule, SecurityModule],
@@ -104,7 +112,8 @@ const service = {
     ActiveExchanges,
     pipeline,
     service,
+    explainer,
   ],
-  exports: [ProxyService, ActiveExchanges],
+  exports: [ProxyService, ActiveExchanges, RouteExplainer],
 })
 export class ProxyModule {}

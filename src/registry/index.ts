@@ -12,7 +12,7 @@ export { FleetStore, type StatusReport } from './fleet-store.js';
 export * from './profiles/index.js';
 export * from './discovery/index.js';
 export { RegistryModule } from './registry.module.js';
-export { RegistryService } from './registry.service.js';
+export { type Absence, RegistryService } from './registry.service.js';
 export * from './routing/index.js';
 export * from './aliases/index.js';
 export * from './catalogue/index.js';

@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointState } from '../core/endpoint.js';
+import { type Endpoint, type EndpointState, isRoutable, profileOf } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
 import type { Fleet } from '../core/fleet.js';
 import type { Scope } from '../core/surface.js';
@@ -21,6 +21,12 @@ import type { FleetStore } from './fleet-store.js';
 import type { Live } from '../core/live.js';
 import type { ProfileCatalogue } from './profiles/index.js';
 import type { Refresh, RoutingStrategy } from './routing/index.js';
+
+/**
+ * Why an endpoint may not serve a request: it is drained, or not well; it is of another kind than the route or the path is for;
+ * it does not have the model, or nothing that can do what is asked for.
+ */
+export type Absence = 'draining' | 'status' | 'route' | 'path' | 'model' | 'capability';
 
 /** What the service works with. */
 export interface RegistryParts {
@@ -98,6 +104,24 @@ export class RegistryService {
     const fleet = this.parts.store.fleet;
     const field = this.#field(fleet, scope, this.#paths.factsOf(path));
     return field.closed ? NOBODY : this.#byModel(fleet, field, model, undefined, refresh);
+  }
+
+  /** Why an endpoint is not among the candidates of a request. */
+  absence(state: EndpointState, exchange: Exchange): Absence {
+    if (state.draining) return 'draining';
+    if (!isRoutable(state.status) && state.demotedAt === 0) return 'status';
+    const { fleet } = this;
+    const facts = this.#paths.factsOf(exchange.path);
+    const field = this.#field(fleet, exchange.scope, facts);
+    if (!field.endpoints.includes(state)) {
+      return facts.supporters && !facts.supporters.has(profileOf(state.endpoint)) ? 'path' : 'route';
+    }
+    const { url } = state.endpoint;
+    const alias = this.#aliases?.resolve(exchange.model, fleet);
+    const has =
+      alias?.stages.some((stage) => stage.has(url)) ||
+      this.parts.names.holdersOf(fleet, exchange.model).some((holder) => holder.url === url);
+    return has || exchange.model === '' ? 'capability' : 'model';
   }
 
   /** The path under which this endpoint does what the request asks for. */

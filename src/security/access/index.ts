@@ -5,3 +5,4 @@ export { JwtAuthenticator } from './jwt.authenticator.js';
 export { keyHash, newKey } from '../../core/api-key.js';
 export { KeysAuthenticator } from './keys.authenticator.js';
 export { NoAuthenticator } from './none.authenticator.js';
+export { callerOf } from './key-callers.js';

@@ -25,19 +25,23 @@ export const NOBODYS_KEY: KnownKey = {
   expiresAt: Infinity,
 };
 
-function known(config: AccessKeyConfig, hash: string): KnownKey {
-  const { name, models, endpoints, expires, disabled, limits } = config;
+/** Who calls with a key of the configuration. */
+export function callerOf({ name, models, endpoints, limits }: AccessKeyConfig): Caller {
   const allowsModel = anyModelOf(models);
   const allowsEndpoint = anyOf(endpoints);
   const limited = Object.values(limits).some((limit) => limit > 0);
-  const caller: Caller = {
+  return {
     name,
     ...(allowsModel && { allowsModel }),
     ...(allowsEndpoint && { allowsEndpoint }),
     ...(limited && { limits }),
   };
+}
+
+function known(config: AccessKeyConfig, hash: string): KnownKey {
+  const { expires, disabled } = config;
   return {
-    caller,
+    caller: callerOf(config),
     digest: keyDigest(hash),
     disabled,
     expiresAt: expires ? Date.parse(expires) : Infinity,
