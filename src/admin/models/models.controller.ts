@@ -6,7 +6,7 @@ import { AdminController } from '../http/admin-controller.decorator.js';
 import { AdminVisit, Visit } from '../http/admin-visit.js';
 import { ApiBodyProblems, ApiProblem } from '../http/api-problem.decorator.js';
 import { Audited } from '../http/audited.decorator.js';
-import { ApiOkResponse, ApiOperation } from '../http/docs.js';
+import { ApiBody, ApiOkResponse, ApiOperation } from '../http/docs.js';
 import { conflict, notFound } from '../http/problem.js';
 import { DryRunDto, DryRunReportDto } from './dry-run.dto.js';
 import { FilterDryRun } from './filter-dry-run.js';
@@ -43,6 +43,7 @@ export class ModelsController {
   @ApiOperation({
     summary: 'Reads the lists of models anew, of one endpoint or of all, and says what came of it',
   })
+  @ApiBody({ type: RefreshOrderDto, required: false })
   @ApiOkResponse({ type: RefreshReportDto })
   @ApiBodyProblems()
   @ApiProblem(409)

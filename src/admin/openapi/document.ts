@@ -2,6 +2,7 @@ import { Injectable, type INestApplication } from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { OpenAPIObject, SwaggerDocumentOptions } from '@nestjs/swagger';
 import { build } from '../../core/version.js';
+import { finished } from './finish.js';
 import { UnknownPathController } from '../http/unknown-path.controller.js';
 
 /**
@@ -37,10 +38,11 @@ export class OpenApiDocument {
       .addServer('/')
       .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token of admin.tokens' })
       .build();
-    return SwaggerModule.createDocument(this.#application(), head, {
+    const document = SwaggerModule.createDocument(this.#application(), head, {
       include: this.#ownModules(),
       operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
     });
+    return finished(document);
   }
 
   /** The module that holds the admin API, found by a controller of it: a company's controllers are documented by themselves. */
