@@ -7,6 +7,9 @@ import { FleetStore, LiveProfiles, RegistryModule } from '../registry/index.js';
 import { LimitsView, SecurityModule } from '../security/index.js';
 import { BalancerService } from './balancer.service.js';
 import { EndpointLimits } from './endpoint-limits.js';
+import { ExpectedWaitStrategy } from './expected-wait/expected-wait.strategy.js';
+import { FactBook } from './expected-wait/fact-book.js';
+import { FactLearner } from './expected-wait/fact-learner.js';
 import { BalancerForesight } from './foresight.js';
 import { LeastConnectionsStrategy } from './least-connections.strategy.js';
 import { PriorityStrategy } from './priority.strategy.js';
@@ -19,6 +22,12 @@ const sessions = {
   provide: StickySessions,
   inject: [ConfigSource],
   useFactory: (config: ConfigSource) => new StickySessions(() => config.current.proxy.stickySessions),
+};
+
+const facts = {
+  provide: FactBook,
+  inject: [FleetStore],
+  useFactory: (store: FleetStore) => new FactBook(() => store.fleet.endpoints),
 };
 
 const limits = {
@@ -96,6 +105,9 @@ const profileLimit =
     PriorityStrategy,
     RoundRobinStrategy,
     LeastConnectionsStrategy,
+    ExpectedWaitStrategy,
+    FactLearner,
+    facts,
     Strategies,
     StickyPurge,
     sessions,
@@ -103,6 +115,6 @@ const profileLimit =
     service,
     foresight,
   ],
-  exports: [BalancerForesight, BalancerService, StickySessions],
+  exports: [BalancerForesight, BalancerService, FactLearner, StickySessions],
 })
 export class BalancerModule {}

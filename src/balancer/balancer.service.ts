@@ -142,6 +142,8 @@ export class BalancerService {
   }
 
   #choose(exchange: Exchange, able: readonly EndpointState[], { names }: Candidates): EndpointState {
-    return this.strategy().select(shortlist(able, exchange, names, this.settings().loadBalancer), exchange);
+    const strategy = this.strategy();
+    if (strategy.weighsMemory) return strategy.select(able, exchange);
+    return strategy.select(shortlist(able, exchange, names, this.settings().loadBalancer), exchange);
   }
 }

@@ -6,6 +6,8 @@ import type { Exchange } from '../core/exchange.js';
 export const Strategy = DiscoveryService.createDecorator<string>();
 
 export interface BalancingStrategy {
+  /** True for one that weighs what is in memory by itself: it is handed all that can take the request. */
+  readonly weighsMemory?: boolean;
   /**
    * Picks the endpoint of one attempt. Called once per attempt, synchronously.
    * @param candidates endpoints that can take the request now: never empty, in configuration order

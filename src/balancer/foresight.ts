@@ -77,7 +77,9 @@ export class BalancerForesight {
     { names }: Candidates,
     pinned: EndpointState | undefined,
   ): readonly EndpointState[] {
-    return pinned ? [pinned] : shortlist(able, exchange, names, this.parts.settings().loadBalancer);
+    if (pinned) return [pinned];
+    if (this.parts.strategy().weighsMemory) return able;
+    return shortlist(able, exchange, names, this.parts.settings().loadBalancer);
   }
 
   #sticky(exchange: Exchange): Foresight['sticky'] {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from './caller.js';
 import type { Endpoint, EndpointState } from './endpoint.js';
+import type { Forecast } from './forecast.js';
 import type { AttemptRecord } from './outcome.js';
 import type { OllaError } from './olla-error.js';
 import type { Dialect, Scope } from './surface.js';
@@ -51,6 +52,10 @@ export class Exchange {
   /** What the model must be able to do, as far as that counts for routing. */
   needs: readonly Need[] = NO_NEEDS;
   decision: RoutingDecision | undefined = undefined;
+  /** What endpoints call the model, by URL; one that is missing is sent the name that the client wrote. */
+  names: ReadonlyMap<string, string> | undefined = undefined;
+  /** What the strategy expects of the present attempt, where it expects something. */
+  forecast: Forecast | undefined = undefined;
   /** The endpoints that may serve it, best tier first. */
   tiers: readonly (readonly EndpointState[])[] = NO_TIERS;
   sticky: { outcome: StickyOutcome; source: string } | undefined = undefined;

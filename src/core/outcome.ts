@@ -1,4 +1,5 @@
 import type { EndpointState } from './endpoint.js';
+import type { Forecast } from './forecast.js';
 import type { RoutingDecision, StickyOutcome } from './exchange.js';
 import type { OllaErrorCode } from './olla-error.js';
 
@@ -69,6 +70,8 @@ export interface Outcome {
   readonly tiers?: readonly (readonly EndpointState[])[] | undefined;
   /** Milliseconds that it waited in vain for a free connection. */
   readonly queuedMs?: number | undefined;
+  /** What the strategy expected of the last attempt, where it expected something. */
+  readonly forecast?: Forecast | undefined;
   readonly requestBytes: number;
   readonly responseBytes: number;
   /** Epoch milliseconds. */

@@ -18,7 +18,7 @@ export function believed({ told }: Pick<Load, 'told'>, now: number): LoadReport 
 export function residency(load: Pick<Load, 'told'>, model: string, now = Date.now()): Residency {
   const residents = believed(load, now)?.residents;
   if (residents === undefined || model === '') return 'unknown';
-  return statesOf(residents).get(keyOf(model)) ?? 'absent';
+  return statesOf(residents).get(modelKey(model)) ?? 'absent';
 }
 
 /** Worked out once per report: it is asked for with every request. */
@@ -27,14 +27,15 @@ function statesOf(residents: readonly ResidentModel[]): ReadonlyMap<string, Resi
   if (known) return known;
   const found = new Map<string, ResidentModel['state']>();
   for (const { name, state } of residents) {
-    const key = keyOf(name);
+    const key = modelKey(name);
     if (found.get(key) !== 'loaded') found.set(key, state);
   }
   states.set(residents, found);
   return found;
 }
 
-function keyOf(name: string): string {
+/** Names of one model that differ by case or by the implied tag have the same key. */
+export function modelKey(name: string): string {
   const folded = name.toLowerCase();
   return folded.endsWith(IMPLIED_TAG) ? folded.slice(0, -IMPLIED_TAG.length) : folded;
 }

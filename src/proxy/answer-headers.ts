@@ -1,5 +1,6 @@
 import type { Endpoint } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
+import type { Forecast } from '../core/forecast.js';
 import { OLLA_HEADER, X_SERVED_BY } from '../core/header-names.js';
 import { headerText } from '../core/header-text.js';
 import { build } from '../core/version.js';
@@ -75,11 +76,17 @@ export function pushOllaHeaders(out: string[], exchange: Exchange, endpoint: End
 }
 
 /** Also on answers that refuse a request for its model. */
-export function pushRoutingHeaders(out: string[], { decision }: Exchange): void {
+export function pushRoutingHeaders(out: string[], { decision, forecast }: Exchange): void {
   if (!decision) return;
   out.push(OLLA_HEADER.routingStrategy, decision.strategy, OLLA_HEADER.routingDecision, decision.action);
-  if (decision.reason) out.push(OLLA_HEADER.routingReason, decision.reason);
+  const reason = forecast ? `${decision.reason}; ${forecastText(forecast)}` : decision.reason;
+  if (reason) out.push(OLLA_HEADER.routingReason, reason);
 }
+
+/** Whole milliseconds: what is expected is not known any better. */
+const forecastText = ({ slotMs, loadMs, prefillMs, evictionMs, totalMs }: Forecast): string =>
+  `expected wait ${Math.round(totalMs)}ms: slot ${Math.round(slotMs)}, load ${Math.round(loadMs)}, ` +
+  `prefill ${Math.round(prefillMs)}, eviction ${Math.round(evictionMs)}`;
 
 function pushStickyHeaders(out: string[], exchange: Exchange, sticky: NonNullable<Exchange['sticky']>): void {
   out.push(OLLA_HEADER.stickySession, sticky.outcome);

@@ -66,6 +66,7 @@ export class Pipeline {
         throw new ForbiddenError('Your key is for none of the endpoints that could serve this');
     }
     exchange.tiers = candidates.tiers;
+    exchange.names = candidates.names;
     if (candidates.total === 0) throw noCandidates(exchange, candidates, this.#waitSeconds(candidates));
     const use = this.parts.modelLimits.enter(exchange, this.parts.registry);
     this.#leaveWithClient(exchange);

@@ -13,6 +13,7 @@ import { SherpaEngine } from './engines/sherpa.engine.js';
 import { RouteExplainer } from './explain/route-explainer.js';
 import { CapabilityInspector } from './inspect/capability.inspector.js';
 import { ModelInspector } from './inspect/model.inspector.js';
+import { LearningObserver } from './learning.observer.js';
 import { ModelHealth } from './model-health.js';
 import { OllaHeadersInterceptor } from './olla-headers.interceptor.js';
 import { Pipeline } from './pipeline.js';
@@ -106,6 +107,7 @@ const explainer = {
     ProxyPlugins,
     ModelInspector,
     CapabilityInspector,
+    LearningObserver,
     OllaEngine,
     SherpaEngine,
     OllaHeadersInterceptor,

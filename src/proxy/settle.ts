@@ -24,6 +24,7 @@ class Settled implements Outcome {
   readonly provider: string;
   readonly tiers: Outcome['tiers'];
   readonly queuedMs: number;
+  readonly forecast: Outcome['forecast'];
   readonly requestBytes: number;
   readonly responseBytes: number;
   readonly startedAt: number;
@@ -54,6 +55,7 @@ class Settled implements Outcome {
     this.provider = exchange.scope.provider;
     this.tiers = exchange.tiers;
     this.queuedMs = exchange.queuedMs;
+    this.forecast = exchange.forecast;
     this.requestBytes = exchange.body.length;
     this.responseBytes = exchange.bytesOut;
     this.startedAt = exchange.startedAt;

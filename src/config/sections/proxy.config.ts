@@ -14,7 +14,7 @@ export class ProxyConfig {
   /** Name of the strategy that chooses between endpoints. */
   @Text()
   @NotEmpty('proxy.load_balancer must not be empty (e.g. "least-connections", "round-robin" or "priority")')
-  @Known('least-connections', 'round-robin', 'priority')
+  @Known('least-connections', 'round-robin', 'priority', 'expected-wait')
   readonly loadBalancer: string = 'least-connections';
 
   /** How answers are passed on: decided for each, always as they come, or in larger pieces. */

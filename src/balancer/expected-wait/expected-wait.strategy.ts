@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { EndpointState } from '../../core/endpoint.js';
+import type { Exchange } from '../../core/exchange.js';
+import type { WaitTerms } from '../../core/forecast.js';
+import { modelKey, type Residency } from '../../core/residency.js';
+import { type BalancingStrategy, Strategy } from '../balancing-strategy.js';
+import { LeastConnectionsStrategy } from '../least-connections.strategy.js';
+import { FactBook } from './fact-book.js';
+import { Sampler } from './sample.js';
+import { expectedWait } from './terms.js';
+
+/** Bytes of a request that make a token, roughly. */
+const BYTES_PER_TOKEN = 4;
+/** What differs by less than this, or by less than this part, is the same: noise moves no models. */
+const SAME_MS = 50;
+const SAME_PART = 0.1;
+
+interface Scored {
+  readonly state: EndpointState;
+  readonly model: string;
+  readonly residency: Residency;
+  readonly terms: WaitTerms;
+}
+
+/**
+ * The endpoint on which the request is expected to wait the least: for a slot, for the model, for the prompt to be read,
+ * the harm to others included. Where nothing tells them apart, the one with the fewest attempts in flight.
+ */
+@Injectable()
+@Strategy('expected-wait')
+export class ExpectedWaitStrategy implements BalancingStrategy {
+  readonly weighsMemory = true;
+  readonly #sampler = new Sampler();
+
+  constructor(
+    private readonly facts: FactBook,
+    private readonly leastConnections: LeastConnectionsStrategy,
+  ) {}
+
+  select(candidates: readonly EndpointState[], exchange: Exchange): EndpointState {
+    if (exchange.model === '') return this.leastConnections.select(candidates);
+    const now = Date.now();
+    this.facts.demand.asked(modelKey(exchange.model), now);
+    const sample = this.#sampler.of(candidates, exchange.model, this.facts, now);
+    const scored = this.#score(sample, exchange, now);
+    const equals = equalsOf(scored);
+    const chosen = among(equals, this.leastConnections.select(equals.map(({ state }) => state)));
+    this.facts.of(chosen.state.endpoint.url).memory.sent(chosen.model, chosen.residency, now);
+    exchange.forecast = {
+      endpointUrl: chosen.state.endpoint.url,
+      model: chosen.model,
+      promptTokens: tokensOf(exchange),
+      cachedTokens: 0,
+      ...told(chosen),
+      candidates: scored.map(told),
+    };
+    return chosen.state;
+  }
+
+  peek(candidates: readonly EndpointState[], exchange: Exchange): EndpointState {
+    if (exchange.model === '') return this.leastConnections.peek(candidates);
+    const now = Date.now();
+    const equals = equalsOf(this.#score(candidates, exchange, now));
+    return this.leastConnections.peek(equals.map(({ state }) => state));
+  }
+
+  #score(candidates: readonly EndpointState[], exchange: Exchange, now: number): readonly Scored[] {
+    const { names, model } = exchange;
+    const demand = { promptTokens: tokensOf(exchange), cachedTokens: 0 };
+    return candidates.map((state) => {
+      const { url } = state.endpoint;
+      const key = modelKey(names?.get(url) ?? model);
+      const belief = this.facts.of(url).belief(state, key, this.facts, now);
+      return { state, model: key, residency: belief.residency, terms: expectedWait(belief, demand) };
+    });
+  }
+}
+
+/** Those that are as good as the best. */
+function equalsOf(scored: readonly Scored[]): readonly Scored[] {
+  let least = Infinity;
+  for (const { terms } of scored) if (terms.totalMs < least) least = terms.totalMs;
+  const most = least + Math.max(SAME_MS, least * SAME_PART);
+  const equals = scored.filter(({ terms }) => terms.totalMs <= most);
+  // A score that is no number at all says nothing of anybody.
+  return equals.length > 0 ? equals : scored;
+}
+
+const among = (scored: readonly Scored[], state: EndpointState): Scored =>
+  scored.find((each) => each.state === state) ?? scored[0]!;
+
+const tokensOf = ({ body }: Exchange): number => Math.ceil(body.length / BYTES_PER_TOKEN);
+
+const told = ({ state, residency, terms }: Scored) => ({
+  endpointName: state.endpoint.name,
+  residency,
+  ...terms,
+});

@@ -1,0 +1,60 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Outcome } from '../../core/outcome.js';
+import { FleetStore } from '../../registry/index.js';
+import { FactBook } from './fact-book.js';
+
+/** A load that took less than this was none. */
+const LEAST_LOAD_MS = 250;
+
+/** Learns from every request that the expected wait was worked out for. */
+@Injectable()
+export class FactLearner implements OnModuleInit, OnModuleDestroy {
+  #end: (() => void) | undefined;
+
+  constructor(
+    private readonly facts: FactBook,
+    private readonly store: FleetStore,
+  ) {}
+
+  onModuleInit(): void {
+    this.#end = this.store.subscribe((event) => {
+      if (event.kind === 'endpoints') for (const { url } of event.removed) this.facts.forget(url);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.#end?.();
+  }
+
+  learn(outcome: Outcome): void {
+    const { forecast, attempts } = outcome;
+    const last = attempts.at(-1);
+    if (!forecast || last?.endpointUrl !== forecast.endpointUrl) return;
+    const facts = this.facts.of(forecast.endpointUrl);
+    if (last.result !== 'success' || last.status >= 400) {
+      if (last.result !== 'cancelled') facts.memory.failed(forecast.model);
+      return;
+    }
+    const now = Date.now();
+    facts.memory.answered(forecast.model, now);
+    const state = this.store.fleet.byUrl.get(forecast.endpointUrl);
+    const learned = facts.of(forecast.model, state && this.facts.sizeOf(state, forecast.model));
+    const waited = forecast.slotMs > 0;
+    const firstMs = Math.max((outcome.firstByteMs ?? 0) - last.startedMs, 0);
+    const loadMs = loadTime(outcome, firstMs, waited);
+    if (loadMs >= LEAST_LOAD_MS) learned.load.add(loadMs, now);
+    // Only a request that found all it needs tells how fast prompts are read and how long answers take.
+    if (waited || forecast.residency === 'loading' || forecast.residency === 'unknown') return;
+    facts.service.add(Math.max(last.durationMs - loadMs, 0), now);
+    if (outcome.streaming && forecast.promptTokens > 0 && forecast.residency === 'loaded') {
+      learned.prefill.add(firstMs / forecast.promptTokens, now);
+    }
+  }
+}
+
+/** What the server says of it; otherwise the time to the first token, where the model had to be loaded first. */
+function loadTime({ usage, forecast, streaming }: Outcome, firstMs: number, waited: boolean): number {
+  if (usage?.modelLoadMs !== undefined) return usage.modelLoadMs;
+  if (forecast?.residency !== 'absent' || waited || !streaming) return 0;
+  return Math.max(firstMs - forecast.prefillMs, 0);
+}

@@ -1,0 +1,57 @@
+/**
+ * A figure that is learned from what happens and forgotten slowly: it begins as a guess that counts like some
+ * observations, and every observation counts half after the half-life.
+ */
+export class Learned {
+  #sum = 0;
+  #weight = 0;
+  #at = 0;
+
+  /**
+   * @param guess what is taken as long as nothing is known
+   * @param trust how many observations the guess is worth
+   * @param halfLifeMs milliseconds
+   */
+  constructor(
+    private readonly guess: number,
+    private readonly trust = 1,
+    private readonly halfLifeMs = 3_600_000,
+  ) {}
+
+  /** What is odd teaches nothing: negative, infinite, not a number. */
+  add(value: number, now: number): void {
+    if (!(value >= 0 && value < Infinity)) return;
+    this.#fade(now);
+    this.#sum += value;
+    this.#weight += 1;
+  }
+
+  get value(): number {
+    return (this.guess * this.trust + this.#sum) / (this.trust + this.#weight);
+  }
+
+  /** How many observations it stands on, faded ones counting less. */
+  get weight(): number {
+    return this.#weight;
+  }
+
+  /** To be kept over a restart. */
+  get memory(): readonly [sum: number, weight: number, at: number] {
+    return [this.#sum, this.#weight, this.#at];
+  }
+
+  /** Takes up what was kept. What cannot be right is left out. */
+  recall([sum, weight, at]: readonly [number, number, number]): void {
+    if (![sum, weight, at].every((each) => Number.isFinite(each) && each >= 0)) return;
+    this.#sum = sum;
+    this.#weight = weight;
+    this.#at = at;
+  }
+
+  #fade(now: number): void {
+    const kept = this.#at === 0 ? 1 : 2 ** (-Math.max(now - this.#at, 0) / this.halfLifeMs);
+    this.#sum *= kept;
+    this.#weight *= kept;
+    this.#at = now;
+  }
+}
