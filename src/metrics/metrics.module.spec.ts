@@ -1,7 +1,14 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { ConfigSource, LimitsConfig, LiveLimitsConfig, type OllaConfig } from '../config/index.js';
+import {
+  AccessConfig,
+  ConfigSource,
+  LimitsConfig,
+  LiveAccessConfig,
+  LiveLimitsConfig,
+  type OllaConfig,
+} from '../config/index.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { Live } from '../core/live.js';
 import { AppLogger } from '../core/logger.js';
@@ -53,6 +60,7 @@ const global = [
   { provide: AppLogger, useValue: logger },
   { provide: ServerLimits, useValue: new Live(limits) },
   { provide: LiveLimitsConfig, useValue: new Live(new LimitsConfig()) },
+  { provide: LiveAccessConfig, useValue: new Live(new AccessConfig()) },
   { provide: StatusNames, useValue: new Live(proxy) },
   { provide: RequestLogging, useValue: new Live({ requestLogging: true }) },
   { provide: BreakerView, useValue: breakers },
