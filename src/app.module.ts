@@ -12,7 +12,7 @@ import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { BalancerModule } from './balancer/index.js';
 import { ConfigSource, OllaConfigModule, type OllaConfig } from './config/index.js';
 import { AppLogger } from './core/logger.js';
-import { AllExceptionsFilter } from './http/index.js';
+import { AllExceptionsFilter, OllaErrorsFilter } from './http/index.js';
 import { HealthModule, HealthOptions, HealthService } from './health/index.js';
 import { LogLevel } from './logging/index.js';
 import { BreakerView, MetricsModule, RequestLogging, StatusNames } from './metrics/index.js';
@@ -32,7 +32,9 @@ const part = (token: InjectionToken, of: (config: OllaConfig) => unknown): Facto
 @Global()
 @Module({})
 export class AppModule {
-  static forRoot(foundation: Foundation): DynamicModule {
+  /** @param embedded whether the application is somebody else's, and so are all errors but Olla's */
+  static forRoot(foundation: Foundation, embedded = false): DynamicModule {
+    const Errors = embedded ? OllaErrorsFilter : AllExceptionsFilter;
     const { config, profiles, modelRules, log, extensions } = foundation;
     return {
       module: AppModule,
@@ -68,10 +70,16 @@ export class AppModule {
         OllaRuntime,
         {
           provide: APP_FILTER,
-          useFactory: () => new AllExceptionsFilter(() => config.current.server.errorFormat, log),
+          useFactory: () => new Errors(() => config.current.server.errorFormat, log),
         },
       ],
       exports: [
+        // Whose services src/index.ts promises to extensions and hosts.
+        RegistryModule,
+        HealthModule,
+        BalancerModule,
+        MetricsModule,
+        ProxyModule,
         AppLogger,
         LogLevel,
         LiveProfiles,

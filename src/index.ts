@@ -1,6 +1,8 @@
 /**
- * What companies build on. Everything that is exported here keeps its meaning within a major version, and what is
- * added to a port is optional within it; everything else in the package may change with any release.
+ * What companies build on: ports to implement, services to inject, and `OllaModule` to embed. Everything that is
+ * exported here keeps its meaning within a major version, and what is added to a port is optional within it;
+ * everything else in the package may change with any release. `src/extensions/README.md` says how to write an
+ * extension and what happens when one fails.
  *
  * @packageDocumentation
  */
@@ -55,7 +57,7 @@ export {
 // Company controllers behind the same door as the admin API
 export { AdminGuard, AdminOnly } from './admin/index.js';
 
-// Services to inject
+// Services to inject, by their class, in extensions and in a host application
 export { AppLogger, type Logger } from './core/logger.js';
 export { Live } from './core/live.js';
 export {

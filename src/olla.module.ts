@@ -20,7 +20,8 @@ export interface OllaOptions {
 /**
  * Olla inside another Nest application: `imports: [OllaModule.forRoot({ configFile: 'olla.yaml' })]`. The application
  * runs on {@link ollaAdapter}, is created with `bodyParser: false`, and listens wherever it likes: `server.host` and
- * `server.port` are its own business then.
+ * `server.port` are its own business then, and so are its errors: only Olla's own read as Olla has them. Closing the
+ * application drains the requests under way.
  */
 @Module({})
 export class OllaModule {
@@ -34,6 +35,6 @@ export class OllaModule {
       ...(cwd !== undefined && { cwd }),
       embedded: extensions.map((module, at) => ({ name: `embedded[${at}]`, location: '', module })),
     });
-    return { module: OllaModule, imports: [AppModule.forRoot(foundation)] };
+    return { module: OllaModule, imports: [AppModule.forRoot(foundation, true)] };
   }
 }

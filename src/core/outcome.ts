@@ -74,11 +74,14 @@ export interface Outcome {
   readonly forecast?: Forecast | undefined;
   readonly requestBytes: number;
   readonly responseBytes: number;
+  /** In how many pieces they came; of a stream about one per token. */
+  readonly outputPieces?: number | undefined;
   /** Epoch milliseconds. */
   readonly startedAt: number;
   /** Milliseconds after the start; undefined when it never came so far. */
   readonly headersMs?: number | undefined;
   readonly firstByteMs?: number | undefined;
+  readonly lastByteMs?: number | undefined;
   readonly durationMs: number;
   readonly streaming: boolean;
   readonly usage?: Usage | undefined;
@@ -86,7 +89,7 @@ export interface Outcome {
   readonly userAgent?: string | undefined;
 }
 
-/** Told of every outcome. A throwing observer never harms a request. */
+/** Told of every outcome. One that throws, or whose promise is rejected, never harms a request. */
 export interface OutcomeObserver {
-  observe(outcome: Outcome): void;
+  observe(outcome: Outcome): void | Promise<void>;
 }

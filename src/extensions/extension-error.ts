@@ -1,3 +1,4 @@
+import { classNames } from './class-names.js';
 import type { Extension } from './extension.js';
 
 /** An extension that cannot be loaded or does not start. */
@@ -15,17 +16,11 @@ export class ExtensionError extends Error {
 /** The same failure, with the name of the extension in whose code or module it happened, if it was in one. */
 export function blamed(error: unknown, extensions: readonly Extension[]): unknown {
   if (!(error instanceof Error) || error instanceof ExtensionError) return error;
-  const culprit = extensions.find(({ location, module }) => {
-    const className = nameOf(module);
-    return (
+  const named = new Set(error.message.match(/\w+/g));
+  const culprit = extensions.find(
+    ({ location, module }) =>
       (location !== '' && (error.stack ?? '').includes(location)) ||
-      (className !== '' && new RegExp(`\\b${className}\\b`).test(error.message))
-    );
-  });
+      classNames(module).some((name) => named.has(name)),
+  );
   return culprit ? new ExtensionError(culprit.name, error) : error;
-}
-
-function nameOf(module: Extension['module']): string {
-  const named = (module as { module?: { name?: string } }).module ?? (module as { name?: string });
-  return /^\w+$/.test(named.name ?? '') ? named.name! : '';
 }

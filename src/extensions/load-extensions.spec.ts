@@ -1,3 +1,4 @@
+import { Module } from '@nestjs/common';
 import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,20 @@ describe('blamed', () => {
   it('names the extension whose module Nest complains of', () => {
     const error = new Error("Nest can't resolve dependencies of the Cheapest (?) in the AcmeModule context.");
     expect((blamed(error, extensions) as Error).message).toContain('extension "@acme/olla"');
+  });
+
+  it('names the extension by a class that its module brings', () => {
+    class Cheapest {}
+    class Billing {}
+    Module({ providers: [{ provide: 'x', useValue: 1 }, Cheapest] })(AcmeModule);
+    const dynamic = { module: AcmeModule, providers: [{ provide: 'billing', useClass: Billing }] };
+    const extension = { name: 'acme', location: '', module: dynamic };
+    for (const name of ['Cheapest', 'Billing', 'AcmeModule']) {
+      const error = blamed(new Error(`Two providers are named "x": PriorityStrategy and ${name}`), [
+        extension,
+      ]);
+      expect((error as Error).message).toContain('extension "acme"');
+    }
   });
 
   it('leaves a failure of our own as it is', () => {

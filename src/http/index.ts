@@ -2,6 +2,7 @@ export { dialectOf, errorBody } from './error-body.js';
 export { type ErrorContext, type ErrorFormat, sendError } from './error-answer.js';
 export { generateRequestId, requestIdOf } from '../core/request-id.js';
 export { AllExceptionsFilter } from './exception.filter.js';
+export { OllaErrorsFilter } from './olla-errors.filter.js';
 export { addBodyParsers } from './bodies/index.js';
 export { corsPolicyOf, type CorsSettings, isUnderCors } from './cors/index.js';
 export { Gate } from './gate.js';

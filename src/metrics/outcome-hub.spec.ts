@@ -51,6 +51,23 @@ describe('OutcomeHub', () => {
     expect(app.get(Billing, { strict: false }).seen).toEqual(['rid-1']);
   });
 
+  it('takes the rejection of an observer that works on', async () => {
+    @Injectable()
+    @Observes()
+    class Unreachable implements OutcomeObserver {
+      async observe(): Promise<void> {
+        await Promise.reject(new Error('no network'));
+      }
+    }
+    const app = await start([], [Unreachable]);
+    app.get(OutcomeHub).settle(outcome);
+    await new Promise(setImmediate);
+    expect(logger.error).toHaveBeenCalledWith(
+      'Outcome observer failed',
+      expect.objectContaining({ observer: 'Unreachable', error: 'no network' }),
+    );
+  });
+
   it('complains about failing observers at most once a minute', async () => {
     const app = await start([CompanyModule]);
     jest.useFakeTimers();

@@ -25,11 +25,13 @@ export class OutcomeHub implements OnModuleInit {
     this.#observers = [...new Set(found)];
   }
 
-  /** Tells every observer. One that throws harms neither the request nor the others. */
+  /** Tells every observer. One that throws or rejects harms neither the request nor the others. */
   settle(outcome: Outcome): void {
     for (const observer of this.#observers) {
       try {
-        observer.observe(outcome);
+        const done: unknown = observer.observe(outcome);
+        // A rejection that nobody takes would end the process.
+        if (done instanceof Promise) done.catch((error: unknown) => this.#complain(observer, error));
       } catch (error) {
         this.#complain(observer, error);
       }

@@ -1,8 +1,9 @@
-import { All, type CallHandler, Controller, Req, Res, UseGuards } from '@nestjs/common';
+import { All, type CallHandler, Controller, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NEVER } from 'rxjs';
 import { AccessGuard, RateLimitGuard, SizeLimitGuard } from '../security/index.js';
 import { type CallContext, OllaHeadersInterceptor } from './olla-headers.interceptor.js';
+import { ProxiedErrorsFilter } from './proxied-errors.filter.js';
 import { ProxyService } from './proxy.service.js';
 
 /**
@@ -11,6 +12,7 @@ import { ProxyService } from './proxy.service.js';
  * of its garbage and a fifth of its time. An interceptor that a company binds globally still runs through
  * Nest, and then that price is paid.
  */
+@UseFilters(ProxiedErrorsFilter)
 @UseGuards(AccessGuard, RateLimitGuard, SizeLimitGuard)
 @Controller('olla')
 export class ProxyController {

@@ -100,8 +100,10 @@ export class Olla extends OllaProcess {
     env?: Readonly<Record<string, string>>,
     /** Its configuration file. */
     readonly file = '',
+    /** Its working directory; a new empty one when absent. */
+    cwd?: string,
   ) {
-    super(args, env);
+    super(args, env, cwd);
     this.url = `http://127.0.0.1:${port}`;
   }
 
