@@ -35,7 +35,13 @@ export class Gate {
     request.caller = undefined;
     request.peerAddress = this.parts.normalise(raw.socket.remoteAddress ?? '');
     request.clientAddress = this.parts.addressOf(request.peerAddress, raw.headers);
-    if (isMalformed(raw)) return this.#refuse(request, reply, new BadRequestError('Bad Request'));
+    if (isMalformed(raw) || raw.socket.writableEnded) {
+      // Where the next request on this connection would begin is anybody's guess.
+      reply.raw.shouldKeepAlive = false;
+      this.#refuse(request, reply, new BadRequestError('Bad Request'));
+      raw.socket.end();
+      return;
+    }
     const cors = this.parts.cors();
     if (cors !== undefined && answersOrigin(cors, request, reply)) return;
     const clean = cleanedUrl(url);

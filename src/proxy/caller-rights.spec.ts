@@ -50,6 +50,53 @@ describe('refusalOf', () => {
     expect(asked('{"model":"llama3","fallbacks":["Llama4"]}', 'llama3')).toBeUndefined();
   });
 
+  it.each([
+    '{"model":"llama3","extra_body":{"model":"gpt-4"}}',
+    '{"model":"llama3","draft_model":"gpt-4"}',
+    '{"model":"llama3","source":"gpt-4","destination":"llama3"}',
+    '{"model":"llama3","from":"gpt-4"}',
+    '{"model":"llama3","model_path":"gpt-4"}',
+  ])('refuses %s, by which a server would load or use another model', (body) => {
+    expect(asked(body, 'llama3')).toBe("Your key is not for the model 'gpt-4'");
+  });
+
+  it.each([
+    '{"model":"llama3"}{"model":"gpt-4"}',
+    '{"model":"llama3"}\n{"model":"gpt-4"}',
+    '{"model":"llama3"}\0',
+  ])('trusts no reading of %j, behind which more follows', (body) =>
+    expect(asked(body, 'llama3')).toContain('name one of them'),
+  );
+
+  it('parses nothing that nests without end', () => {
+    const deep = `{"model":"llama3","models":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`;
+    expect(asked(deep, 'llama3')).toContain('Your key is not for');
+  });
+
+  const typed = (...headers: string[]) =>
+    refusalOf(llamas, exchange({ body: '{"model":"llama3"}', model: 'llama3', headers }))?.message;
+
+  it.each([['application/json'], ['application/json; charset=utf-8'], ['Application/JSON;charset="UTF-8"']])(
+    'takes %s for what it says',
+    (type) => expect(typed('Content-Type', type)).toBeUndefined(),
+  );
+
+  it.each([
+    [['Content-Type', 'multipart/form-data; boundary=X; a=application/json']],
+    [['Content-Type', 'application/json; charset=utf-16']],
+    [['Content-Type', 'application/json', 'Content-Type', 'multipart/form-data; boundary=X']],
+    [['Content-Type', 'application/json', 'Content-Encoding', 'deflate']],
+  ])('trusts no reading of a body with %j', (headers) => {
+    expect(typed(...headers)).toContain('name one of them');
+  });
+
+  it('judges the model of the path too', () => {
+    const to = (path: string) =>
+      refusalOf(llamas, exchange({ body: '{"model":"llama3"}', model: 'llama3', path }))?.message;
+    expect(to('/engines/llama3/chat/completions')).toBeUndefined();
+    expect(to('/engines/gpt-4/chat/completions')).toBe("Your key is not for the model 'gpt-4'");
+  });
+
   it('judges the name under which Ollama is asked to show a model', () => {
     const show = (body: string, model: string) =>
       refusalOf(llamas, exchange({ body, model, path: '/api/show' }));

@@ -26,7 +26,18 @@ describe('requestHeaders', () => {
 
   it('never shows a backend the credentials or the Host of the client', () => {
     const out = sent([
-      ...['Authorization', 'Bearer c', 'Cookie', 'a=b', 'X-Api-Key', 'k', 'X-Auth-Token', 't'],
+      ...[
+        'Authorization',
+        'Bearer c',
+        'Cookie',
+        'a=b',
+        'X-Api-Key',
+        'k',
+        'X-Auth-Token',
+        't',
+        'X-Admin-Token',
+        'a',
+      ],
       ...['Proxy-Authorization', 'p', 'Host', 'evil.example'],
     ]);
     for (const name of [
@@ -34,6 +45,7 @@ describe('requestHeaders', () => {
       'cookie',
       'x-api-key',
       'x-auth-token',
+      'x-admin-token',
       'proxy-authorization',
       'host',
     ]) {
@@ -44,7 +56,18 @@ describe('requestHeaders', () => {
 
   it('lets no client pose as Olla, and leaves it what clients say', () => {
     const out = sent([
-      ...['X-Olla-Endpoint', 'evil', 'x-olla-caller', 'root', 'X-OLLA-Request-ID', 'r', 'X-Olla-', 'x'],
+      ...[
+        'X-Olla-Endpoint',
+        'evil',
+        'x-olla-caller',
+        'root',
+        'X_Olla_Caller',
+        'root',
+        'X-OLLA-Request-ID',
+        'r',
+        'X-Olla-',
+        'x',
+      ],
       ...['X-Proxied-By', 'evil', 'X-Model', 'spoof', 'X-Ollama', 'mine'],
       ...['X-Olla-Session-ID', 's1', 'X-Olla-Priority', 'low', 'X-Request-ID', 'r1'],
     ]);
@@ -55,6 +78,7 @@ describe('requestHeaders', () => {
     expect(out['x-proxied-by']).toEqual([expect.stringMatching(/^Olla\//)]);
     expect(out).toMatchObject({ 'x-ollama': ['mine'], 'x-request-id': ['r1'] });
     expect(out['x-model']).toBeUndefined();
+    expect(out['x_olla_caller']).toBeUndefined();
   });
 
   it('sets the headers of the endpoint, which may bring back a dropped name', () => {
@@ -64,6 +88,21 @@ describe('requestHeaders', () => {
     });
     expect(out['x-team']).toEqual(['red']);
     expect(out['x-api-key']).toEqual(['ours']);
+  });
+
+  it.each([
+    'X-Proxied-By',
+    'Via',
+    'X-Forwarded-For',
+    'X-Real-IP',
+    'X-Forwarded-Proto',
+    'X-Forwarded-Host',
+    'X-Model',
+  ])('sends one %s where the endpoint is configured with its own', (name) => {
+    const over = { outboundHeaders: [name, 'ours'], outboundHeaderNames: new Set([name.toLowerCase()]) };
+    expect(sent(['Host', 'olla.example', name, 'client'], over, 'small')[name.toLowerCase()]).toEqual([
+      'ours',
+    ]);
   });
 
   it('appends the real peer to X-Forwarded-For and joins several lines of it', () => {

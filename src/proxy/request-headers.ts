@@ -20,12 +20,14 @@ const DROPPED = new Set([
   'cookie',
   'x-api-key',
   'x-auth-token',
+  'x-admin-token',
   'host',
   'content-length',
   'x-proxied-by',
   'x-model',
 ]);
-const OLLA = 'x-olla-';
+/** Readers by the rules of CGI take an underscore for a hyphen. */
+const OLLA = /^x[-_]olla[-_]/;
 /** Of the names that begin like Olla's, those that clients have something to say with. */
 const FOR_CLIENTS = new Set(['x-olla-session-id', 'x-olla-priority']);
 const PROXIED_BY = `Olla/${build.version}`;
@@ -35,6 +37,8 @@ const VIA = `1.1 olla/${build.version}`;
 export function requestHeaders(exchange: Exchange, endpoint: Endpoint): string[] {
   const { rawHeaders, headers } = exchange.request;
   const hop = namedByConnection(headers.connection);
+  // What the operator wrote for an endpoint stands alone, in place of the client's line and of ours.
+  const theirs = endpoint.outboundHeaders.length > 0 ? endpoint.outboundHeaderNames : undefined;
   const out: string[] = [];
   let via = '';
   let forwardedFor = '';
@@ -45,9 +49,9 @@ export function requestHeaders(exchange: Exchange, endpoint: Endpoint): string[]
     const name = rawHeaders[i]!;
     const value = rawHeaders[i + 1]!;
     const lower = name.toLowerCase();
-    if (DROPPED.has(lower) || hop?.has(lower) || endpoint.outboundHeaderNames.has(lower)) continue;
+    if (DROPPED.has(lower) || hop?.has(lower) || theirs?.has(lower)) continue;
     // Otherwise a client could tell a backend whatever only Olla can know.
-    if (lower.startsWith(OLLA) && !FOR_CLIENTS.has(lower)) continue;
+    if (lower.startsWith('olla', 2) && OLLA.test(lower) && !FOR_CLIENTS.has(lower)) continue;
     if (lower === 'via') via = via ? `${via}, ${value}` : value;
     else if (lower === 'x-forwarded-for') forwardedFor = forwardedFor ? `${forwardedFor}, ${value}` : value;
     else {
@@ -57,12 +61,17 @@ export function requestHeaders(exchange: Exchange, endpoint: Endpoint): string[]
       out.push(name, value);
     }
   }
-  out.push('X-Proxied-By', PROXIED_BY, 'Via', via ? `${via}, ${VIA}` : VIA);
-  out.push('X-Forwarded-For', forwardedFor ? `${forwardedFor}, ${exchange.peer}` : exchange.peer);
-  if (!realIp) out.push('X-Real-IP', exchange.client);
-  if (!proto) out.push('X-Forwarded-Proto', 'http');
-  if (!host && headers.host !== undefined) out.push('X-Forwarded-Host', headers.host);
-  if (exchange.model) out.push('X-Model', headerText(exchange.model));
+  if (!theirs?.has('x-proxied-by')) out.push('X-Proxied-By', PROXIED_BY);
+  if (!theirs?.has('via')) out.push('Via', via ? `${via}, ${VIA}` : VIA);
+  if (!theirs?.has('x-forwarded-for')) {
+    out.push('X-Forwarded-For', forwardedFor ? `${forwardedFor}, ${exchange.peer}` : exchange.peer);
+  }
+  if (!realIp && !theirs?.has('x-real-ip')) out.push('X-Real-IP', exchange.client);
+  if (!proto && !theirs?.has('x-forwarded-proto')) out.push('X-Forwarded-Proto', 'http');
+  if (!host && headers.host !== undefined && !theirs?.has('x-forwarded-host')) {
+    out.push('X-Forwarded-Host', headers.host);
+  }
+  if (exchange.model && !theirs?.has('x-model')) out.push('X-Model', headerText(exchange.model));
   for (const text of endpoint.outboundHeaders) out.push(text);
   return out;
 }

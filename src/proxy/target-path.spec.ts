@@ -18,6 +18,12 @@ describe('targetPath', () => {
     ['http://h', false, '/v1/x/', '/v1/x/'],
     ['http://h', false, '/%2e%2e/%2E%2e/etc/passwd', '/etc/passwd'],
     ['http://h', false, '/v1/..%2f..%2Fetc/passwd', '/etc/passwd'],
+    ['http://h/api/v1', true, '/..\\..\\x', '/api/v1/x'],
+    ['http://h/api/v1', true, '/..%5c%2e%2e%5Cx', '/api/v1/x'],
+    ['http://h/api/v1', true, '/v1\\..\\..\\..\\x', '/api/v1/x'],
+    ['http://h/api/v1', true, '/..;/..;a=b/x', '/api/v1/x'],
+    ['http://h/api/v1', true, '/%2e%2e%3b/x', '/api/v1/x'],
+    ['http://h', false, '/models/a;b/c%5Cd%3b', '/models/a;b/c%5Cd%3b'],
     ['http://h', false, '/models/org%2Fname/x', '/models/org%2Fname/x'],
     ['http://h', false, '/v1/.well-known/x..y', '/v1/.well-known/x..y'],
   ])('%s preserve=%s %s → %s', (url, preserve, path, expected) => {

@@ -9,7 +9,9 @@ const TOKEN = /\$\$\{|\$\{([^}]+)\}/g;
  */
 export function interpolate(text: string, env: Environment): { text: string; missing: readonly string[] } {
   const missing: string[] = [];
-  const replaced = text.replace(TOKEN, (_token, inner: string | undefined) => {
+  // Behind the last brace nothing can end, and looking for it from each beginning would take long.
+  const end = text.lastIndexOf('}') + 1;
+  const replaced = text.slice(0, end).replace(TOKEN, (_token, inner: string | undefined) => {
     if (inner === undefined) return '${';
     const cut = inner.indexOf(':-');
     const name = cut < 0 ? inner : inner.slice(0, cut);
@@ -19,7 +21,7 @@ export function interpolate(text: string, env: Environment): { text: string; mis
     if (value === undefined) missing.push(name.replaceAll('${', ''));
     return '';
   });
-  return { text: replaced, missing };
+  return { text: replaced + text.slice(end).replaceAll('$${', '${'), missing };
 }
 
 /** Interpolates values of the file and remembers which of them it changed or could not complete. */

@@ -1,5 +1,6 @@
 import { ConfigError } from '../config-error.js';
 import { MASK, replaced } from './masked-text.js';
+import { YamlDocument } from '../yaml/yaml-document.js';
 import { secretPlaces } from './secret-places.js';
 
 /**
@@ -8,6 +9,8 @@ import { secretPlaces } from './secret-places.js';
  * @throws ConfigError for a mask that stands for nothing that is known
  */
 export function restoreSecrets(text: string, original: string): string {
+  // What cannot be read is told by those who read it next.
+  if (!text.includes(MASK) || new YamlDocument(text).problems.length > 0) return text;
   const masks = secretPlaces(text).filter(({ value }) => value === MASK);
   if (masks.length === 0) return text;
   const known = new Map(secretPlaces(original).map(({ key, value }) => [key, value]));

@@ -3,6 +3,9 @@ import { shownUrl, urlParts } from '../endpoints/url-parts.js';
 import type { EndpointConfig } from '../sections/index.js';
 import { type Draft, settle } from './draft.js';
 
+/** Names stand in messages of the log: a line break in one would begin a record of its own. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+
 /** Gives endpoints without a name one that is made of their address. */
 export function nameEndpoints(endpoints: readonly EndpointConfig[]): void {
   const taken = new Set(endpoints.map(({ name }) => name));
@@ -34,6 +37,9 @@ export function oneEach({ config, findings }: Draft): void {
   const byName = new Map<string, EndpointConfig>();
   section.endpoints.forEach((endpoint, index) => {
     if (byUrl.get(endpoint.url) !== endpoint) return;
+    if (CONTROL.test(endpoint.name)) {
+      findings.problem(`${PATH}[${index}].name`, 'endpoint name must not contain control characters');
+    }
     const other = byName.get(endpoint.name);
     byName.set(endpoint.name, endpoint);
     if (!other) return;

@@ -10,6 +10,8 @@ import {
 } from 'yaml';
 import type { Place } from '../places.js';
 import type { ConfigProblem } from '../problem.js';
+import { AliasTargets } from './alias-targets.js';
+import { tooDeepAt } from './yaml-depth.js';
 
 /** The first document of a YAML text, its values untouched: every scalar is the text that stands there. */
 export class YamlDocument {
@@ -17,20 +19,23 @@ export class YamlDocument {
   readonly problems: readonly ConfigProblem[];
   readonly #document: Document | undefined;
   readonly #lines = new LineCounter();
+  readonly #aliases: AliasTargets;
 
   /** @param variable the environment variable that holds the text, where no file does */
   constructor(
     text: string,
     private readonly variable?: string,
   ) {
-    const documents = parseAllDocuments(text, {
+    const depth = tooDeepAt(text);
+    const documents = parseAllDocuments(depth === undefined ? text : '', {
       schema: 'failsafe',
       uniqueKeys: false,
       prettyErrors: false,
       lineCounter: this.#lines,
     });
     this.#document = Array.isArray(documents) ? documents[0] : undefined;
-    this.problems = this.#check();
+    this.#aliases = new AliasTargets(this.root);
+    this.problems = depth === undefined ? this.#check() : [tooDeep(text, depth, variable)];
   }
 
   get root(): Node | null {
@@ -39,7 +44,7 @@ export class YamlDocument {
 
   /** The node itself, or what an alias stands for. */
   resolve(node: unknown): Node | null {
-    if (isAlias(node)) return node.resolve(this.#document!) ?? null;
+    if (isAlias(node)) return this.#aliases.of(node) ?? null;
     return (node as Node | null | undefined) ?? null;
   }
 
@@ -62,15 +67,10 @@ export class YamlDocument {
     const found: ConfigProblem[] = [];
     visit(document, {
       Map: (_key, map) => void found.push(...this.#duplicates(map)),
-      Alias: (_key, alias) => {
-        if (alias.resolve(document)) return;
-        found.push({
-          path: '',
-          ...this.placeOf(alias),
-          message: `unknown anchor '${alias.source}' referenced`,
-        });
-      },
     });
+    for (const { node, message } of this.#aliases.faults) {
+      found.push({ path: '', ...this.placeOf(node), message });
+    }
     return found;
   }
 
@@ -94,4 +94,10 @@ export class YamlDocument {
 /** The text of a scalar as it stands in the file, without its quotes. */
 export function scalarText(node: { source?: string; value: unknown }): string {
   return node.source ?? String(node.value);
+}
+
+/** The text was not parsed: its lines are counted by hand. */
+function tooDeep(text: string, offset: number, variable: string | undefined): ConfigProblem {
+  const place = variable === undefined ? { line: text.slice(0, offset).split('\n').length } : { variable };
+  return { path: '', ...place, message: 'nests too deeply' };
 }

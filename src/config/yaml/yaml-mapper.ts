@@ -12,6 +12,8 @@ import { scalarText, type YamlDocument } from './yaml-document.js';
 
 /** Only endpoints may name variables (decisions.md 20). */
 const INTERPOLATED = 'discovery.static.endpoints[';
+/** To look for a likely key takes a while: whoever has so many unknown ones needs no more hints. */
+const MOST_HINTS = 100;
 const NULL = /^(?:~|null|Null|NULL|)$/;
 
 /** How a document counts. */
@@ -24,6 +26,8 @@ interface MapperOptions {
 
 /** Lays a YAML document over a section and its defaults (configuration.md §2). */
 export class YamlMapper {
+  #unknownKeys = 0;
+
   constructor(
     private readonly yaml: YamlDocument,
     private readonly findings: Findings,
@@ -141,7 +145,7 @@ export class YamlMapper {
     this.findings.notice(
       path,
       `unknown key ${path} is ignored`,
-      keyHint(parent, key, section),
+      ++this.#unknownKeys > MOST_HINTS ? undefined : keyHint(parent, key, section),
       'unknown-key',
     );
   }

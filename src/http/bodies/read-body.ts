@@ -10,6 +10,8 @@ import { nestsDeeper } from './nesting.js';
 
 /** Deeper than anything that is meant, and far from what a stack holds. */
 const MOST_LEVELS = 64;
+/** Whatever checks an object key by key may compare each of them with all the others. */
+const MOST_KEYS = 5_000;
 
 /** Texts of these types are handed on as they are. */
 export const YAML_TYPE = /^(?:text|application)\/(?:x-)?yaml(?:$|;)/;
@@ -29,10 +31,10 @@ export const readJson: Reader = (bytes) => {
   const text = bytes.toString();
   if (nestsDeeper(text, MOST_LEVELS)) return bad(`The request body nests deeper than ${MOST_LEVELS} levels`);
   try {
-    return { body: JSON.parse(text, refusePrototypes) };
+    return { body: JSON.parse(text, refuseHostile) };
   } catch (error) {
     // Only the syntax error is told, and none of the text: that may be a secret.
-    return bad(error instanceof PrototypeError ? error.message : 'The request body is not valid JSON');
+    return bad(error instanceof ContentError ? error.message : 'The request body is not valid JSON');
   }
 };
 
@@ -55,15 +57,18 @@ export const unsupported = (): Read => ({
 
 const bad = (message: string): Read => ({ error: new BadRequestException(message) });
 
-class PrototypeError extends Error {}
+class ContentError extends Error {}
 
-/** Keys that reach behind an object when somebody copies it by hand. */
-function refusePrototypes(this: unknown, key: string, value: unknown): unknown {
+/** Keys that reach behind an object when somebody copies it by hand, and objects of far too many. */
+function refuseHostile(this: unknown, key: string, value: unknown): unknown {
   if (
     key === '__proto__' ||
     (key === 'constructor' && isObject(value) && Object.hasOwn(value, 'prototype'))
   ) {
-    throw new PrototypeError(`The request body must not have a key "${key}"`);
+    throw new ContentError(`The request body must not have a key "${key}"`);
+  }
+  if (isObject(value) && !Array.isArray(value) && Object.keys(value).length > MOST_KEYS) {
+    throw new ContentError(`The request body has an object with more than ${MOST_KEYS} keys`);
   }
   return value;
 }
