@@ -72,6 +72,7 @@ export class Exchange {
   /** Milliseconds after the start; -1 = has not happened. */
   headersMs = -1;
   firstByteMs = -1;
+  lastByteMs = -1;
   status = 0;
   bytesOut = 0;
   /** How an error can be told inside the answer that has begun; `` = only by breaking it off. */

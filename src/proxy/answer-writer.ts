@@ -61,7 +61,8 @@ export class AnswerWriter implements Watched {
     this.attempt.bytes += piece.length;
     exchange.bytesOut += piece.length;
     exchange.tail.push(piece);
-    if (exchange.firstByteMs < 0) exchange.firstByteMs = exchange.elapsed();
+    exchange.lastByteMs = exchange.elapsed();
+    if (exchange.firstByteMs < 0) exchange.firstByteMs = exchange.lastByteMs;
     if (this.#flushes) {
       this.#wrote = true;
       return this.#reply.write(piece);

@@ -5,7 +5,13 @@ import { ConfigSource } from '../config/index.js';
 import { AppLogger } from '../core/logger.js';
 import { HealthModule, HealthService } from '../health/index.js';
 import { MetricsModule, OutcomeHub } from '../metrics/index.js';
-import { FleetStore, ModelDiscovery, RegistryModule, RegistryService } from '../registry/index.js';
+import {
+  FleetStore,
+  LiveProfiles,
+  ModelDiscovery,
+  RegistryModule,
+  RegistryService,
+} from '../registry/index.js';
 import { ModelLimits, SecurityModule, SizeLimits } from '../security/index.js';
 import { ActiveExchanges } from './active-exchanges.js';
 import { OllaEngine } from './engines/olla.engine.js';
@@ -21,6 +27,7 @@ import { ProxyController } from './proxy.controller.js';
 import { ProxyPlugins } from './proxy-plugins.js';
 import { ProxySettings } from './proxy-settings.js';
 import { ProxyService } from './proxy.service.js';
+import { UsageReader } from './usage/usage-reader.js';
 
 const settings = {
   provide: ProxySettings,
@@ -74,11 +81,12 @@ const pipeline = {
 
 const service = {
   provide: ProxyService,
-  inject: [Pipeline, ActiveExchanges, OutcomeHub, ConfigSource, AppLogger],
+  inject: [Pipeline, ActiveExchanges, OutcomeHub, LiveProfiles, ConfigSource, AppLogger],
   useFactory: (
     forward: Pipeline,
     active: ActiveExchanges,
     outcomes: OutcomeHub,
+    profiles: LiveProfiles,
     config: ConfigSource,
     log: AppLogger,
   ) =>
@@ -86,6 +94,7 @@ const service = {
       pipeline: forward,
       active,
       outcomes,
+      usage: new UsageReader(profiles, log),
       errorFormat: () => config.current.server.errorFormat,
       log,
     }),

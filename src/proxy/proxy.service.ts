@@ -11,12 +11,14 @@ import { breakOff } from './break-off.js';
 import type { Pipeline } from './pipeline.js';
 import { clientText, originalText } from './refusals.js';
 import { outcomeOf } from './settle.js';
+import type { ReadsUsage } from './usage/usage-reader.js';
 
 /** What the service works with. */
 export interface ServiceParts {
   readonly pipeline: Pipeline;
   readonly active: ActiveExchanges;
   readonly outcomes: OutcomeHub;
+  readonly usage: ReadsUsage;
   readonly errorFormat: () => ErrorFormat;
   readonly log: Logger;
 }
@@ -36,7 +38,7 @@ export class ProxyService {
       this.#fail(exchange, error);
     } finally {
       this.parts.active.delete(exchange);
-      this.parts.outcomes.settle(outcomeOf(exchange));
+      this.parts.outcomes.settle(outcomeOf(exchange, this.parts.usage));
     }
   }
 
