@@ -11,6 +11,7 @@ export { loadConfig, type LoadOptions } from './load-config.js';
 export { type LoadedConfig, parseConfig, type ParseOptions } from './parse-config.js';
 export { suggestion } from './nearest.js';
 export { printableConfig } from './printable-config.js';
+export { plainOf } from './schema/index.js';
 export { type ConfigNotice, type ConfigProblem, problemText } from './problem.js';
 export * from './sections/index.js';
 export {

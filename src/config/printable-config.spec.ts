@@ -16,6 +16,15 @@ describe('printableConfig', () => {
     }
   });
 
+  it('prints aliases with the names that objects have anyway', () => {
+    const text = 'model_aliases: {constructor: [a], __proto__: [b], toString: [c]}';
+    expect(Object.entries(printableConfig(parsed(text).config)['model_aliases'] as object)).toEqual([
+      ['constructor', ['a']],
+      ['__proto__', ['b']],
+      ['toString', ['c']],
+    ]);
+  });
+
   it('shows no secret', () => {
     const endpoint = (auth: object) => ({
       url: `http://h${JSON.stringify(auth).length}`,

@@ -1,5 +1,4 @@
-import { instanceToPlain } from 'class-transformer';
-import { EndpointConfig, type OllaConfig, printableConfig } from '../../config/index.js';
+import { EndpointConfig, type OllaConfig, plainOf, printableConfig } from '../../config/index.js';
 import { formatDuration } from '../../core/duration.js';
 import type { Endpoint } from '../../core/endpoint.js';
 
@@ -38,8 +37,8 @@ export const shownEndpoint = (endpoint: Endpoint): Shown =>
 
 /** What somebody would write into a file: nothing that goes without saying. */
 export function writtenEntry(config: EndpointConfig): Record<string, unknown> {
-  const defaults = instanceToPlain(new EndpointConfig());
-  const entries = Object.entries(instanceToPlain(config)).filter(
+  const defaults = plainOf(new EndpointConfig());
+  const entries = Object.entries(plainOf(config)).filter(
     ([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(defaults[key]),
   );
   return Object.fromEntries(entries);

@@ -1,5 +1,4 @@
-import { instanceToPlain } from 'class-transformer';
-import type { AccessKeyConfig } from '../../config/index.js';
+import { type AccessKeyConfig, plainOf } from '../../config/index.js';
 import type { Limited } from '../../security/index.js';
 import { etagOf } from '../http/etag.js';
 import { limitedView } from '../limits/limits.controller.js';
@@ -14,7 +13,7 @@ export function editableOf(key: AccessKeyConfig): Readonly<Record<string, unknow
     endpoints,
     ...(expires !== undefined && { expires }),
     disabled,
-    limits: instanceToPlain(limits),
+    limits: plainOf(limits),
   };
 }
 
@@ -32,7 +31,7 @@ export function keyView(key: AccessKeyConfig, used: Limited | undefined, now = D
     ...(expires !== undefined && { expires }),
     disabled,
     valid: !disabled && !expired,
-    limits: instanceToPlain(limits) as KeyLimitsDto,
+    limits: plainOf(limits) as unknown as KeyLimitsDto,
     usage: used ? limitedView(used).gauges : [],
     etag: keyTag(key),
   };

@@ -1,8 +1,6 @@
-import { Expose, Transform } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
-import { formatDuration } from '../../core/duration.js';
 import { NotNegative, OneOf } from './constraints.js';
-import { declareField, type Scalar, type SectionClass, type Shape, yamlKey } from './field.js';
+import { declareField, type Scalar, type SectionClass, type Shape } from './field.js';
 
 /** Any scalar, as it is written. */
 export const Text = (): PropertyDecorator => field({ kind: 'text' });
@@ -25,7 +23,7 @@ export const Choice = (...words: readonly string[]): PropertyDecorator =>
 
 /** Reads `30s`, `1d` or seconds, and holds milliseconds; refuses a negative one unless the section gives it a meaning. */
 export const Duration = ({ negative = false } = {}): PropertyDecorator =>
-  field({ kind: 'duration' }, printedAsText, ...(negative ? [] : [NotNegative()]));
+  field({ kind: 'duration' }, ...(negative ? [] : [NotNegative()]));
 
 export const ListOf = (of: Scalar): PropertyDecorator => field({ kind: 'list', of });
 
@@ -37,13 +35,9 @@ export const Section = (type: () => SectionClass): PropertyDecorator =>
 export const Sections = (type: () => SectionClass): PropertyDecorator =>
   field({ kind: 'sections', type }, ValidateNested());
 
-const printedAsText = Transform(({ value }) => formatDuration(value as number), { toPlainOnly: true });
-
 function field(shape: Shape, ...others: readonly PropertyDecorator[]): PropertyDecorator {
   return (prototype, name) => {
-    const property = String(name);
-    declareField(prototype, property, shape);
-    Expose({ name: yamlKey(property) })(prototype, name);
+    declareField(prototype, String(name), shape);
     for (const decorate of others) decorate(prototype, name);
   };
 }

@@ -22,3 +22,4 @@ export {
   Whole,
 } from './field-decorators.js';
 export { isMasked, Masked, QueryMasked, withoutQuery } from './masked.js';
+export { plainOf } from './plain.js';

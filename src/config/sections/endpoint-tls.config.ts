@@ -1,4 +1,3 @@
-import { Exclude } from 'class-transformer';
 import type { EndpointTls } from '../../core/endpoint.js';
 import { Flag, Text } from '../schema/index.js';
 
@@ -25,7 +24,6 @@ export class EndpointTlsConfig {
   readonly insecure: boolean = false;
 
   /** What the files hold, in a loaded configuration. No key of a file, and never printed. */
-  @Exclude()
   readonly contents?: Pick<EndpointTls, 'ca' | 'cert' | 'key'> = undefined;
 
   /** The contents never reach a JSON text. */

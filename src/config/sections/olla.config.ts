@@ -1,4 +1,3 @@
-import { Exclude } from 'class-transformer';
 import { ListOf, MapOf, Section } from '../schema/index.js';
 import { AccessConfig } from './access.config.js';
 import { AdminConfig } from './admin.config.js';
@@ -75,10 +74,8 @@ export class OllaConfig {
   readonly extensions: readonly string[] = [];
 
   /** The file that was read, as it was named; empty when there was none. */
-  @Exclude()
   readonly sourceFile: string = '';
 
   /** Keys such as `proxy.response_timeout` that the operator gave, and where. */
-  @Exclude()
   readonly given: ReadonlyMap<string, Origin> = new Map();
 }
