@@ -10,9 +10,11 @@ import { EndpointLimits } from './endpoint-limits.js';
 import { ExpectedWaitStrategy } from './expected-wait/expected-wait.strategy.js';
 import { FactBook } from './expected-wait/fact-book.js';
 import { FactLearner } from './expected-wait/fact-learner.js';
+import { usualSlots } from './expected-wait/usual-slots.js';
 import { BalancerForesight } from './foresight.js';
 import { LeastConnectionsStrategy } from './least-connections.strategy.js';
 import { PriorityStrategy } from './priority.strategy.js';
+import { RequestQueue } from './queue/request-queue.js';
 import { RoundRobinStrategy } from './round-robin.strategy.js';
 import { StickySessions } from './sticky-sessions.js';
 import { Strategies } from './strategies.js';
@@ -26,8 +28,9 @@ const sessions = {
 
 const facts = {
   provide: FactBook,
-  inject: [FleetStore],
-  useFactory: (store: FleetStore) => new FactBook(() => store.fleet.endpoints),
+  inject: [FleetStore, LiveProfiles],
+  useFactory: (store: FleetStore, profiles: LiveProfiles) =>
+    new FactBook(() => store.fleet.endpoints, usualSlots(profileLimit(profiles))),
 };
 
 const limits = {
@@ -59,6 +62,17 @@ const service = {
       profileLimit(profiles),
       endpointLimits,
     ),
+};
+
+const queue = {
+  provide: RequestQueue,
+  inject: [BalancerService, ConfigSource, Strategies],
+  useFactory: (balancer: BalancerService, config: ConfigSource, strategies: Strategies) =>
+    new RequestQueue({
+      balancer,
+      settings: () => config.current.proxy.queue,
+      knowsSlots: () => strategies.current().waitsFor !== undefined,
+    }),
 };
 
 const foresight = {
@@ -113,8 +127,9 @@ const profileLimit =
     sessions,
     limits,
     service,
+    queue,
     foresight,
   ],
-  exports: [BalancerForesight, BalancerService, FactLearner, StickySessions],
+  exports: [BalancerForesight, BalancerService, FactLearner, RequestQueue, StickySessions],
 })
 export class BalancerModule {}

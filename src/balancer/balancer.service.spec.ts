@@ -64,10 +64,11 @@ const picks = (
   times: number,
   tried = new Set<string>(),
 ): string =>
-  Array.from(
-    { length: times },
-    () => from.select(exchange(), candidates, tried)?.state.endpoint.name ?? '-',
-  ).join('');
+  Array.from({ length: times }, () => {
+    const selection = from.select(exchange(), candidates, tried);
+    if (selection) from.release(selection);
+    return selection?.state.endpoint.name ?? '-';
+  }).join('');
 
 describe('BalancerService', () => {
   it('never goes back to an endpoint that this request has tried', () => {

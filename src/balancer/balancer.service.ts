@@ -4,6 +4,7 @@ import type { HealthService } from '../health/index.js';
 import type { Candidates } from '../registry/index.js';
 import type { BalancingStrategy } from './balancing-strategy.js';
 import type { EndpointLimits } from './endpoint-limits.js';
+import { isWait, type Look, type Placement, type Selection, type Wait } from './queue/placement.js';
 import { shortlist } from './shortlist.js';
 import { stickyKey } from './sticky-key.js';
 import type { StickyLimits, StickySessions } from './sticky-sessions.js';
@@ -19,12 +20,6 @@ export interface BalancerSettings {
     readonly keySources: readonly string[];
     readonly prefixHashBytes: number;
   };
-}
-
-/** The endpoint of the next attempt, and the breaker's token for it. */
-export interface Selection {
-  readonly state: EndpointState;
-  readonly token: number;
 }
 
 /**
@@ -43,19 +38,52 @@ export class BalancerService {
   ) {}
 
   /**
+   * Counts the attempt as under way, until `release`.
    * @param tried URLs that this request has been to
    * @returns undefined when no candidate is left that could take it now
    */
   select(exchange: Exchange, candidates: Candidates, tried: ReadonlySet<string>): Selection | undefined {
+    const placed = this.#inTiers(exchange, candidates, tried, undefined);
+    return isWait(placed) ? undefined : placed;
+  }
+
+  /** As `select`, but tells when the request had better wait. */
+  place(exchange: Exchange, candidates: Candidates, tried: ReadonlySet<string>, look: Look): Placement {
+    return this.#inTiers(exchange, candidates, tried, look) ?? this.#waitForRoom(exchange, candidates, tried);
+  }
+
+  /** The attempt is over, or was never made. */
+  release({ state }: Selection): void {
+    state.load.inFlight--;
+  }
+
+  #inTiers(
+    exchange: Exchange,
+    candidates: Candidates,
+    tried: ReadonlySet<string>,
+    look: Look | undefined,
+  ): Placement {
     const now = Date.now();
     for (const tier of candidates.tiers) {
       const able = this.able(exchange, tier, tried, now);
       if (able.length === 0) continue;
-      const state = this.#pick(exchange, able, candidates);
+      const state = this.#pick(exchange, able, candidates, look);
+      if ('waitsFor' in state) return state;
       const token = this.health.admit(state, now, able.length > 1);
       if (token === undefined) continue;
       this.limits.sent(state, now);
+      state.load.inFlight++;
       return { state, token };
+    }
+    return undefined;
+  }
+
+  /** Some are only full: they will have room. */
+  #waitForRoom(exchange: Exchange, { tiers }: Candidates, tried: ReadonlySet<string>): Wait | undefined {
+    const now = Date.now();
+    for (const tier of tiers) {
+      const full = tier.find((state) => this.#isFit(exchange, state, tried, now, false));
+      if (full) return { waitsFor: full.endpoint.url, waitMs: this.limits.waitMs(full, now) };
     }
     return undefined;
   }
@@ -102,10 +130,20 @@ export class BalancerService {
     now: number,
     early: boolean,
   ): boolean {
+    return this.#hasRoom(state, now) && this.#isFit(exchange, state, tried, now, early);
+  }
+
+  /** Could it take the request, if it had room? */
+  #isFit(
+    exchange: Exchange,
+    state: EndpointState,
+    tried: ReadonlySet<string>,
+    now: number,
+    early: boolean,
+  ): boolean {
     const strategy = this.strategy();
     return (
       !tried.has(state.endpoint.url) &&
-      this.#hasRoom(state, now) &&
       this.health.admits(state, now, early) &&
       (strategy.admits === undefined || strategy.admits(state, exchange))
     );
@@ -124,26 +162,40 @@ export class BalancerService {
     return free.length > 0 ? free : able;
   }
 
-  #pick(exchange: Exchange, able: readonly EndpointState[], candidates: Candidates): EndpointState {
+  #pick(
+    exchange: Exchange,
+    able: readonly EndpointState[],
+    candidates: Candidates,
+    look: Look | undefined,
+  ): EndpointState | Wait {
     const sticky = this.settings().stickySessions;
-    if (!sticky.enabled) return this.#choose(exchange, able, candidates);
+    if (!sticky.enabled) return this.#choose(exchange, able, candidates, look);
     const found = stickyKey(exchange, sticky.keySources, sticky.prefixHashBytes);
     if (!found) {
       exchange.sticky = { outcome: 'disabled', source: 'none' };
-      return this.#choose(exchange, able, candidates);
+      return this.#choose(exchange, able, candidates, look);
     }
     const url = this.sessions.lookup(found.key);
     const pinned = url === undefined ? undefined : able.find((state) => state.endpoint.url === url);
-    const chosen = pinned ?? this.#choose(exchange, able, candidates);
+    const wait = pinned && look && this.strategy().waitsFor?.([pinned], exchange, look);
+    const chosen = wait ?? pinned ?? this.#choose(exchange, able, candidates, look);
+    if ('waitsFor' in chosen) return chosen;
     if (!pinned) this.sessions.pin(found.key, chosen.endpoint.url);
     const outcome = pinned ? 'hit' : url === undefined ? 'miss' : 'repin';
     exchange.sticky = { outcome, source: found.source };
     return chosen;
   }
 
-  #choose(exchange: Exchange, able: readonly EndpointState[], { names }: Candidates): EndpointState {
+  #choose(
+    exchange: Exchange,
+    able: readonly EndpointState[],
+    { names }: Candidates,
+    look: Look | undefined,
+  ): EndpointState | Wait {
     const strategy = this.strategy();
-    if (strategy.weighsMemory) return strategy.select(able, exchange);
-    return strategy.select(shortlist(able, exchange, names, this.settings().loadBalancer), exchange);
+    const list = strategy.weighsMemory
+      ? able
+      : shortlist(able, exchange, names, this.settings().loadBalancer);
+    return (look && strategy.waitsFor?.(list, exchange, look)) ?? strategy.select(list, exchange);
   }
 }

@@ -1,6 +1,7 @@
 import { DiscoveryService } from '@nestjs/core';
 import type { EndpointState } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
+import type { Look, Wait } from './queue/placement.js';
 
 /** Marks a {@link BalancingStrategy} and gives it the name that `proxy.load_balancer` uses. */
 export const Strategy = DiscoveryService.createDecorator<string>();
@@ -24,4 +25,9 @@ export interface BalancingStrategy {
    * attempt, before sticky sessions and `select`: what it keeps out stays out, whatever fails.
    */
   admits?(candidate: EndpointState, exchange: Exchange): boolean;
+  /**
+   * Whether the request had better wait in Olla than go anywhere now, for a strategy that knows of slots. Where it returns
+   * undefined, `select` follows with the same arguments at once.
+   */
+  waitsFor?(candidates: readonly EndpointState[], exchange: Exchange, look: Look): Wait | undefined;
 }

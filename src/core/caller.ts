@@ -6,6 +6,9 @@ export interface CallerLimits {
   readonly tokensPerDay: number;
 }
 
+/** Classes of requests: whose turn comes how often where requests have to wait. */
+export type Priority = 'high' | 'normal' | 'low';
+
 /** Somebody who proved who they are. Authenticators give the same object for the same caller where they can. */
 export interface Caller {
   /** Unique among callers; stands in logs, figures and bills. Never a secret. */
@@ -15,6 +18,8 @@ export interface Caller {
   /** Whether an endpoint of this name may serve the caller; absent = all may. */
   readonly allowsEndpoint?: (name: string) => boolean;
   readonly limits?: CallerLimits;
+  /** The best class that its requests may ask for; absent = any. */
+  readonly maxPriority?: Priority;
   /** Whatever else the authenticator knows: for strategies and observers of a company's own. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }

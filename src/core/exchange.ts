@@ -65,10 +65,16 @@ export class Exchange {
   readonly attempts: AttemptRecord[] = [];
   /** A status line or a byte has left: from here on nothing can be taken back. */
   committed = false;
+  /** The head of an event stream has left while the request waits; who answers is open. */
+  begunEarly = false;
   /** The client is gone. */
   cancelled = false;
   /** Milliseconds that it waited in vain for a free connection. */
   queuedMs = 0;
+  /** Milliseconds that it waited in Olla's queue. */
+  waitedMs = 0;
+  /** Its place in that queue when it came, from 1; 0 = it did not have to wait. */
+  queuePosition = 0;
   /** Milliseconds after the start; -1 = has not happened. */
   headersMs = -1;
   firstByteMs = -1;

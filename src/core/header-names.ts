@@ -14,4 +14,7 @@ export const OLLA_HEADER = {
   sessionId: 'X-Olla-Session-ID',
 } as const;
 
+/** Ours, and therefore not among those that pages may read unless `server.cors.exposed_headers` says so. */
+export const QUEUE_HEADER = { wait: 'X-Olla-Queue-Wait', position: 'X-Olla-Queue-Position' } as const;
+
 export const X_SERVED_BY = 'X-Served-By';

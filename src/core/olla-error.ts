@@ -12,6 +12,8 @@ export type OllaErrorCode =
   | 'no_endpoints'
   | 'not_found'
   | 'not_supported'
+  | 'queue_full'
+  | 'queue_timeout'
   | 'rate_limited'
   | 'shutting_down'
   | 'unauthenticated'

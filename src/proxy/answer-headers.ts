@@ -1,7 +1,7 @@
 import type { Endpoint } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
 import type { Forecast } from '../core/forecast.js';
-import { OLLA_HEADER, X_SERVED_BY } from '../core/header-names.js';
+import { OLLA_HEADER, QUEUE_HEADER, X_SERVED_BY } from '../core/header-names.js';
 import { headerText } from '../core/header-text.js';
 import { build } from '../core/version.js';
 import { isUnderCors } from '../http/index.js';
@@ -76,7 +76,14 @@ export function pushOllaHeaders(out: string[], exchange: Exchange, endpoint: End
 }
 
 /** Also on answers that refuse a request for its model. */
-export function pushRoutingHeaders(out: string[], { decision, forecast }: Exchange): void {
+export function pushRoutingHeaders(
+  out: string[],
+  { decision, forecast, waitedMs, queuePosition }: Exchange,
+): void {
+  if (queuePosition > 0) {
+    out.push(QUEUE_HEADER.wait, `${Math.round(waitedMs)}ms`);
+    out.push(QUEUE_HEADER.position, String(queuePosition));
+  }
   if (!decision) return;
   out.push(OLLA_HEADER.routingStrategy, decision.strategy, OLLA_HEADER.routingDecision, decision.action);
   const reason = forecast ? `${decision.reason}; ${forecastText(forecast)}` : decision.reason;

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Exchange } from '../core/exchange.js';
+import { headerText } from '../core/header-text.js';
 import { answerHeaders, type RawHeaders } from './answer-headers.js';
 import type { Attempt } from './attempt.js';
 import { flushesEachPiece } from './flush-mode.js';
@@ -31,6 +32,8 @@ export class AnswerWriter implements Watched {
   #held: Buffer[] = [];
   #heldBytes = 0;
   #wrote = false;
+  /** The client was promised an event stream, and this is none: it goes there as one event. */
+  #wrapped = false;
 
   constructor(
     private readonly attempt: Attempt,
@@ -48,10 +51,21 @@ export class AnswerWriter implements Watched {
     exchange.status = head.status;
     exchange.headersMs = exchange.elapsed();
     exchange.inBand = inBandOf(head);
+    if (exchange.begunEarly) return this.#continue(head);
     this.#flushes = flushesEachPiece(this.profile, head.contentType);
     this.#reply.writeHead(head.status, answerHeaders(exchange, this.attempt.endpoint, head.rawHeaders));
     // Head and first piece leave together when they came together; otherwise the head does not wait.
     process.nextTick(flushHead, this);
+  }
+
+  /** The head has left before; what there is to say about who answers stands in a comment. */
+  #continue({ contentType }: AnswerHead): void {
+    const exchange = this.#exchange;
+    exchange.inBand = 'sse';
+    this.#wrote = true;
+    this.#wrapped = !contentType.startsWith('text/event-stream');
+    const waited = Math.round(exchange.waitedMs);
+    this.#reply.write(`: ${headerText(this.attempt.endpoint.name)} answers, after ${waited} ms\n\n`);
   }
 
   /** @returns false when the client has to catch up first: wait for `drain` */
@@ -63,18 +77,18 @@ export class AnswerWriter implements Watched {
     exchange.tail.push(piece);
     exchange.lastByteMs = exchange.elapsed();
     if (exchange.firstByteMs < 0) exchange.firstByteMs = exchange.lastByteMs;
-    if (this.#flushes) {
+    if (this.#flushes && !this.#wrapped) {
       this.#wrote = true;
       return this.#reply.write(piece);
     }
     this.#held.push(piece);
     this.#heldBytes += piece.length;
-    return this.#heldBytes < JOINED_BYTES || this.release();
+    return this.#wrapped || this.#heldBytes < JOINED_BYTES || this.release();
   }
 
   /** Lets go of what was held back for joining; false = the client has to catch up. */
   release(): boolean {
-    if (this.#heldBytes === 0) return true;
+    if (this.#heldBytes === 0 || this.#wrapped) return true;
     const joined = this.#held.length === 1 ? this.#held[0]! : Buffer.concat(this.#held, this.#heldBytes);
     this.#held = [];
     this.#heldBytes = 0;
@@ -84,6 +98,14 @@ export class AnswerWriter implements Watched {
 
   end(): void {
     const reply = this.#reply;
+    if (this.#wrapped) {
+      // Line breaks mean nothing between the parts of a JSON text, and end an event.
+      const text = Buffer.concat(this.#held, this.#heldBytes)
+        .toString()
+        .replaceAll(/\s*\n\s*/g, ' ');
+      reply.end(`data: ${text}\n\n`);
+      return;
+    }
     // As text, head and body are one write to the kernel; as bytes they would be two.
     if (!this.#wrote && this.#held.length === 1) {
       this.#wrote = true;

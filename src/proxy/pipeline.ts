@@ -1,4 +1,4 @@
-import type { BalancerService, Selection } from '../balancer/index.js';
+import type { BalancerService, RequestQueue, Selection } from '../balancer/index.js';
 import { BadRequestError, ClientCancelledError, ForbiddenError } from '../core/client-errors.js';
 import type { Endpoint } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
@@ -12,6 +12,7 @@ import type { ModelLimits } from '../security/index.js';
 import { Attempt } from './attempt.js';
 import { readBody } from './body-reader.js';
 import { permittedTo, refusalOf } from './caller-rights.js';
+import { withSignsOfLife } from './early-answer.js';
 import type { Inspector } from './inspect/inspector.js';
 import type { ModelHealth } from './model-health.js';
 import { spliceModel } from './model-splice.js';
@@ -32,6 +33,7 @@ import { hasMalformedEscape, targetPath } from './target-path.js';
 export interface Parts {
   readonly registry: RegistryService;
   readonly balancer: BalancerService;
+  readonly queue: RequestQueue;
   readonly health: HealthService;
   readonly models: ModelHealth;
   readonly engine: () => ProxyEngine;
@@ -78,20 +80,22 @@ export class Pipeline {
   }
 
   async #tryInTurn(exchange: Exchange, candidates: Candidates): Promise<void> {
-    const { retry } = this.parts.settings.current;
+    const { retry, queue } = this.parts.settings.current;
     const tried = new Set<string>();
     /** Endpoints whose 500 was passed over: to blame if another answers the same request well. */
     const suspects: Endpoint[] = [];
     let failure: OllaError | undefined;
     for (let left = attemptLimit(retry); left > 0; left--) {
-      if (exchange.cancelled) throw new ClientCancelledError('The client left');
-      const chosen = this.parts.balancer.select(exchange, candidates, tried);
+      const taken = this.parts.queue.take(exchange, candidates, tried);
+      const chosen =
+        taken instanceof Promise ? await withSignsOfLife(exchange, queue.pingAfter, taken) : taken;
       if (!chosen) break;
       tried.add(chosen.state.endpoint.url);
       const passesOver = (status: number): boolean =>
-        left > 1 &&
-        isRetriedStatus(retry, status) &&
-        this.parts.balancer.hasOther(exchange, candidates, tried);
+        (left > 1 &&
+          isRetriedStatus(retry, status) &&
+          this.parts.balancer.hasOther(exchange, candidates, tried)) ||
+        (exchange.begunEarly && status >= 300);
       try {
         const status = await this.#attempt(exchange, chosen, candidates.names, passesOver);
         if (status < 500) for (const suspect of suspects) this.parts.health.blame(suspect, Date.now());
@@ -99,7 +103,9 @@ export class Pipeline {
       } catch (error) {
         failure = toOllaError(error);
         if (exchange.committed || !mayTryElsewhere(retry, failure)) throw failure;
-        if (exchange.attempts.at(-1)?.status === 500) suspects.push(chosen.state.endpoint);
+        const { status = 0 } = exchange.attempts.at(-1) ?? {};
+        if (exchange.begunEarly && status > 0 && !isRetriedStatus(retry, status)) throw failure;
+        if (status === 500) suspects.push(chosen.state.endpoint);
       }
     }
     throw failure ?? allOut(this.#waitSeconds(candidates));
@@ -108,20 +114,22 @@ export class Pipeline {
   /** One endpoint: a kept connection that turns out stale is replaced by a new one, once. */
   async #attempt(
     exchange: Exchange,
-    { state, token }: Selection,
+    selection: Selection,
     names: Candidates['names'],
     passesOver: (status: number) => boolean,
   ): Promise<number> {
-    const { endpoint, load } = state;
+    const { state, token } = selection;
+    const { endpoint } = state;
     exchange.endpoint = endpoint;
-    const own = this.parts.registry.nativePath(endpoint, exchange);
-    const path = targetPath(endpoint, own) + exchange.query;
-    const headers = requestHeaders(exchange, endpoint);
-    exchange.nativeModel = names?.get(endpoint.url) ?? '';
-    const body = bodyFor(exchange);
-    let attempt = new Attempt(exchange, state, path, headers, body, false, passesOver);
-    load.inFlight++;
+    let attempt: Attempt | undefined;
     try {
+      if (exchange.cancelled) throw new ClientCancelledError('The client left');
+      const own = this.parts.registry.nativePath(endpoint, exchange);
+      const path = targetPath(endpoint, own) + exchange.query;
+      const headers = requestHeaders(exchange, endpoint);
+      exchange.nativeModel = names?.get(endpoint.url) ?? '';
+      const body = bodyFor(exchange);
+      attempt = new Attempt(exchange, state, path, headers, body, false, passesOver);
       try {
         await this.parts.engine().relay(attempt);
       } catch (error) {
@@ -133,10 +141,11 @@ export class Pipeline {
       return attempt.status;
     } catch (error) {
       const failure = toOllaError(error);
-      this.#failed(attempt, token, failure);
+      if (attempt) this.#failed(attempt, token, failure);
+      else this.parts.health.released(endpoint, token);
       throw failure;
     } finally {
-      load.inFlight--;
+      this.parts.queue.release(selection);
       exchange.underWay = undefined;
     }
   }

@@ -8,6 +8,7 @@ export interface RequestPathSettings extends PoolSettings, BalancerSettings {
   readonly readTimeout: number;
   readonly responseHeaderTimeout: number;
   readonly pool: { readonly maxConnections: number; readonly queueTimeout: number };
+  readonly queue: { readonly pingAfter: number };
   readonly retry: {
     readonly enabled: boolean;
     /** 0 = every candidate once. */

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { BalancerForesight, BalancerModule, BalancerService } from '../balancer/index.js';
+import { BalancerForesight, BalancerModule, BalancerService, RequestQueue } from '../balancer/index.js';
 import { ConfigSource } from '../config/index.js';
 import { AppLogger } from '../core/logger.js';
 import { HealthModule, HealthService } from '../health/index.js';
@@ -44,6 +44,7 @@ const pipeline = {
   inject: [
     RegistryService,
     BalancerService,
+    RequestQueue,
     HealthService,
     ProxyPlugins,
     ProxySettings,
@@ -56,6 +57,7 @@ const pipeline = {
   useFactory: (
     registry: RegistryService,
     balancer: BalancerService,
+    queue: RequestQueue,
     health: HealthService,
     plugins: ProxyPlugins,
     proxySettings: ProxySettings,
@@ -68,6 +70,7 @@ const pipeline = {
     new Pipeline({
       registry,
       balancer,
+      queue,
       health,
       models: new ModelHealth(store, discovery, log),
       engine: () => plugins.engine(),

@@ -47,7 +47,7 @@ export class ProxyService {
     exchange.error = error;
     if (error.source === 'internal' && error.code === 'internal') this.#report(exchange, error);
     if (exchange.cancelled || exchange.reply.destroyed) return;
-    if (exchange.committed) return breakOff(exchange, error);
+    if (exchange.committed || exchange.begunEarly) return breakOff(exchange, error);
     const headers = exchange.replyHeaders.slice();
     pushRoutingHeaders(headers, exchange);
     exchange.status = sendError(exchange.reply, error, {

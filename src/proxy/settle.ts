@@ -64,7 +64,7 @@ class Settled implements Outcome {
     this.attempts = exchange.attempts;
     this.provider = exchange.scope.provider;
     this.tiers = exchange.tiers;
-    this.queuedMs = exchange.queuedMs;
+    this.queuedMs = exchange.queuedMs + exchange.waitedMs;
     this.forecast = exchange.forecast;
     this.requestBytes = exchange.body.length;
     this.responseBytes = exchange.bytesOut;

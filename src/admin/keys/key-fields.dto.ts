@@ -1,4 +1,4 @@
-import { FlagField, PartField, TextField, TextsField, WholeField } from '../http/fields.js';
+import { ChoiceField, FlagField, PartField, TextField, TextsField, WholeField } from '../http/fields.js';
 
 const MOST = { max: 1_000_000_000, nullable: true } as const;
 const NAME = {
@@ -44,6 +44,13 @@ export class KeyFields {
 
   @FlagField({ nullable: true, description: 'Whether it is refused although it has not expired' })
   readonly disabled?: boolean | null;
+
+  @ChoiceField({
+    of: ['high', 'normal', 'low'],
+    nullable: true,
+    description: 'The best class that its requests may ask for by `X-Olla-Priority`',
+  })
+  readonly max_priority?: string | null;
 
   @PartField(() => KeyLimitFields, { nullable: true, description: 'How much it may use' })
   readonly limits?: KeyLimitFields | null;

@@ -36,6 +36,12 @@ export class KeyDto {
   @ApiProperty()
   readonly disabled!: boolean;
 
+  @ApiProperty({
+    enum: ['high', 'normal', 'low'],
+    description: 'The best class that its requests may ask for',
+  })
+  readonly max_priority!: string;
+
   @ApiProperty({ description: 'Whether it opens anything: neither disabled nor expired' })
   readonly valid!: boolean;
 

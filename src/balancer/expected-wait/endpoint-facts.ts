@@ -1,4 +1,4 @@
-import type { EndpointState } from '../../core/endpoint.js';
+import type { Endpoint, EndpointState } from '../../core/endpoint.js';
 import type { LoadReport } from '../../core/load.js';
 import { believed, type Residency } from '../../core/residency.js';
 import { Learned } from './learned.js';
@@ -7,8 +7,6 @@ import type { ModelDemand } from './model-demand.js';
 import { priorOf } from './priors.js';
 import type { Belief } from './terms.js';
 
-/** What an endpoint is taken to answer at once as long as it does not say. */
-const USUAL_SLOTS = 4;
 const USUAL_SERVICE_MS = 3_000;
 const MOST_MODELS = 256;
 /** The harm of an eviction is what callers who come within this time will wait. */
@@ -26,6 +24,8 @@ export interface Surroundings {
   /** On how many endpoints a model is in memory. */
   copies(model: string, now: number): number;
   sizeOf(state: EndpointState, model: string): number | undefined;
+  /** How many requests an endpoint that does not say is taken to answer at once. */
+  slotsOf(endpoint: Endpoint): number;
 }
 
 /** What was learned of one endpoint, and what is believed of it now. */
@@ -52,12 +52,13 @@ export class EndpointFacts {
     return facts;
   }
 
-  belief(state: EndpointState, model: string, around: Surroundings, now: number): Belief {
+  /** @param ahead how many requests wait in Olla for it and go first */
+  belief(state: EndpointState, model: string, around: Surroundings, now: number, ahead = 0): Belief {
     const { load } = state;
     const { residency, since } = this.memory.residency(load, model, now);
     const { load: loading, prefill } = this.of(model, around.sizeOf(state, model));
-    const slots = believed(load, now)?.slots ?? (state.endpoint.maxConcurrent || USUAL_SLOTS);
-    const busy = load.inFlight + this.#othersAt(state, now);
+    const slots = slotsTold(believed(load, now)) ?? around.slotsOf(state.endpoint);
+    const busy = load.inFlight + this.#othersAt(state, now) + ahead;
     return {
       slots: Math.max(slots, 1),
       busy,
@@ -102,6 +103,12 @@ export class EndpointFacts {
     }
     return this.#others;
   }
+}
+
+/** Where some wait, those who do not are as many as it can answer. */
+function slotsTold(report: LoadReport | undefined): number | undefined {
+  if (report?.slots !== undefined) return report.slots;
+  return report && (report.waiting ?? 0) > 0 && (report.running ?? 0) > 0 ? report.running : undefined;
 }
 
 const NO_PRESSURE = { roomMs: 0, evictionMs: 0 };

@@ -21,7 +21,10 @@ function member(name: string, report?: LoadReport, inFlight = 0): EndpointState 
 }
 
 function rig(fleet: readonly EndpointState[]) {
-  const facts = new FactBook(() => fleet);
+  const facts = new FactBook(
+    () => fleet,
+    () => 4,
+  );
   const strategy = new ExpectedWaitStrategy(facts, new LeastConnectionsStrategy());
   const send = (model: string): string => {
     const asked: Exchange = exchange({ model });

@@ -5,6 +5,7 @@ import type { WaitTerms } from '../../core/forecast.js';
 import { modelKey, type Residency } from '../../core/residency.js';
 import { type BalancingStrategy, Strategy } from '../balancing-strategy.js';
 import { LeastConnectionsStrategy } from '../least-connections.strategy.js';
+import type { Ahead, Look, Wait } from '../queue/placement.js';
 import { FactBook } from './fact-book.js';
 import { Sampler } from './sample.js';
 import { expectedWait } from './terms.js';
@@ -22,6 +23,16 @@ interface Scored {
   readonly terms: WaitTerms;
 }
 
+/** What `waitsFor` found out, for the `select` that follows. */
+interface Judged {
+  readonly exchange: Exchange;
+  readonly candidates: readonly EndpointState[];
+  readonly scored: readonly Scored[];
+  readonly equals: readonly Scored[];
+}
+
+const NOBODY_AHEAD: Ahead = new Map();
+
 /**
  * The endpoint on which the request is expected to wait the least: for a slot, for the model, for the prompt to be read,
  * the harm to others included. Where nothing tells them apart, the one with the fewest attempts in flight.
@@ -31,6 +42,7 @@ interface Scored {
 export class ExpectedWaitStrategy implements BalancingStrategy {
   readonly weighsMemory = true;
   readonly #sampler = new Sampler();
+  #judged: Judged | undefined;
 
   constructor(
     private readonly facts: FactBook,
@@ -41,9 +53,7 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     if (exchange.model === '') return this.leastConnections.select(candidates);
     const now = Date.now();
     this.facts.demand.asked(modelKey(exchange.model), now);
-    const sample = this.#sampler.of(candidates, exchange.model, this.facts, now);
-    const scored = this.#score(sample, exchange, now);
-    const equals = equalsOf(scored);
+    const { scored, equals } = this.#judgementOf(candidates, exchange, now);
     const chosen = among(equals, this.leastConnections.select(equals.map(({ state }) => state)));
     this.facts.of(chosen.state.endpoint.url).memory.sent(chosen.model, chosen.residency, now);
     exchange.forecast = {
@@ -57,20 +67,53 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     return chosen.state;
   }
 
+  waitsFor(candidates: readonly EndpointState[], exchange: Exchange, look: Look): Wait | undefined {
+    if (exchange.model === '') return undefined;
+    const now = Date.now();
+    const sample = this.#sampler.of(candidates, exchange.model, this.facts, now);
+    const scored = this.#score(sample, exchange, now, look.ahead);
+    const free = scored.filter(({ terms }) => terms.slotMs === 0);
+    const equals = equalsOf(look.impatient && free.length > 0 ? free : scored);
+    const ready = equals.filter(({ terms }) => terms.slotMs === 0);
+    if (ready.length === 0) return waitFor(equals);
+    const takes = look.mayLoad ? ready : ready.filter(({ residency }) => residency !== 'absent');
+    if (takes.length === 0) return { ...waitFor(ready), loads: true };
+    this.#judged = { exchange, candidates, scored, equals: takes };
+    return undefined;
+  }
+
   peek(candidates: readonly EndpointState[], exchange: Exchange): EndpointState {
     if (exchange.model === '') return this.leastConnections.peek(candidates);
     const now = Date.now();
-    const equals = equalsOf(this.#score(candidates, exchange, now));
+    const equals = equalsOf(this.#score(candidates, exchange, now, NOBODY_AHEAD));
     return this.leastConnections.peek(equals.map(({ state }) => state));
   }
 
-  #score(candidates: readonly EndpointState[], exchange: Exchange, now: number): readonly Scored[] {
+  #judgementOf(
+    candidates: readonly EndpointState[],
+    exchange: Exchange,
+    now: number,
+  ): Pick<Judged, 'scored' | 'equals'> {
+    const judged = this.#judged;
+    this.#judged = undefined;
+    if (judged?.exchange === exchange && judged.candidates === candidates) return judged;
+    const sample = this.#sampler.of(candidates, exchange.model, this.facts, now);
+    const scored = this.#score(sample, exchange, now, NOBODY_AHEAD);
+    return { scored, equals: equalsOf(scored) };
+  }
+
+  #score(
+    candidates: readonly EndpointState[],
+    exchange: Exchange,
+    now: number,
+    ahead: Ahead,
+  ): readonly Scored[] {
     const { names, model } = exchange;
     const demand = { promptTokens: tokensOf(exchange), cachedTokens: 0 };
     return candidates.map((state) => {
       const { url } = state.endpoint;
       const key = modelKey(names?.get(url) ?? model);
-      const belief = this.facts.of(url).belief(state, key, this.facts, now);
+      const belief = this.facts.of(url).belief(state, key, this.facts, now, ahead.get(url) ?? 0);
       return { state, model: key, residency: belief.residency, terms: expectedWait(belief, demand) };
     });
   }
@@ -85,6 +128,12 @@ function equalsOf(scored: readonly Scored[]): readonly Scored[] {
   // A score that is no number at all says nothing of anybody.
   return equals.length > 0 ? equals : scored;
 }
+
+/** The first of them: they are as good as each other. */
+const waitFor = ([best]: readonly Scored[]): Wait => ({
+  waitsFor: best!.state.endpoint.url,
+  waitMs: best!.terms.totalMs,
+});
 
 const among = (scored: readonly Scored[], state: EndpointState): Scored =>
   scored.find((each) => each.state === state) ?? scored[0]!;

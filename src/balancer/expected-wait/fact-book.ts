@@ -1,4 +1,4 @@
-import type { EndpointState } from '../../core/endpoint.js';
+import type { Endpoint, EndpointState } from '../../core/endpoint.js';
 import { modelKey } from '../../core/residency.js';
 import { EndpointFacts, type Surroundings } from './endpoint-facts.js';
 import { ModelDemand } from './model-demand.js';
@@ -12,8 +12,14 @@ export class FactBook implements Surroundings {
   #holders = new Map<string, Set<string>>();
   #countedAt = Number.NEGATIVE_INFINITY;
 
-  /** @param fleet the endpoints there are now */
-  constructor(private readonly fleet: () => readonly EndpointState[]) {}
+  /**
+   * @param fleet the endpoints there are now
+   * @param slotsOf how many requests an endpoint that does not say is taken to answer at once
+   */
+  constructor(
+    private readonly fleet: () => readonly EndpointState[],
+    readonly slotsOf: (endpoint: Endpoint) => number,
+  ) {}
 
   /** Those of whom something is known. */
   get known(): ReadonlyMap<string, EndpointFacts> {

@@ -1,4 +1,6 @@
+import type { Priority } from '../../core/caller.js';
 import {
+  Choice,
   Duration,
   Flag,
   Known,
@@ -73,6 +75,10 @@ export class AccessKeyConfig {
   /** How much it may use. */
   @Section(() => CallerLimitsConfig)
   readonly limits: CallerLimitsConfig = new CallerLimitsConfig();
+
+  /** The best class that its requests may ask for by `X-Olla-Priority`, where requests wait for a free slot. */
+  @Choice('high', 'normal', 'low')
+  readonly maxPriority: Priority = 'normal';
 }
 
 /** Where the facts about a caller stand in its token. A claim inside an object is written with dots. */

@@ -1,6 +1,7 @@
 import { Duration, Flag, Known, NotEmpty, NotNegative, Section, Size, Text } from '../schema/index.js';
 import { CircuitBreakerConfig, PoolConfig, RetryConfig } from './failure-handling.config.js';
 import { NameFilterConfig } from './name-filter.config.js';
+import { QueueConfig } from './queue.config.js';
 import { StickySessionsConfig } from './sticky-sessions.config.js';
 
 /** How requests reach backends. Durations are milliseconds. */
@@ -70,6 +71,10 @@ export class ProxyConfig {
   /** How many connections an endpoint gets. */
   @Section(() => PoolConfig)
   readonly pool: PoolConfig = new PoolConfig();
+
+  /** Where requests wait when every endpoint is busy. */
+  @Section(() => QueueConfig)
+  readonly queue: QueueConfig = new QueueConfig();
 
   /** Whether the turns of a conversation stay on one endpoint. */
   @Section(() => StickySessionsConfig)

@@ -26,7 +26,7 @@ export const NOBODYS_KEY: KnownKey = {
 };
 
 /** Who calls with a key of the configuration. */
-export function callerOf({ name, models, endpoints, limits }: AccessKeyConfig): Caller {
+export function callerOf({ name, models, endpoints, limits, maxPriority }: AccessKeyConfig): Caller {
   const allowsModel = anyModelOf(models);
   const allowsEndpoint = anyOf(endpoints);
   const limited = Object.values(limits).some((limit) => limit > 0);
@@ -35,6 +35,7 @@ export function callerOf({ name, models, endpoints, limits }: AccessKeyConfig): 
     ...(allowsModel && { allowsModel }),
     ...(allowsEndpoint && { allowsEndpoint }),
     ...(limited && { limits }),
+    maxPriority,
   };
 }
 

@@ -30,7 +30,7 @@ function authenticator(over: object = {}) {
 describe('KeysAuthenticator', () => {
   it('knows a caller by the key, and gives the same object each time', () => {
     const { ask } = authenticator();
-    expect(ask(key)).toEqual({ name: 'team' });
+    expect(ask(key)).toEqual({ name: 'team', maxPriority: 'normal' });
     expect(ask(key)).toBe(ask(key));
   });
 

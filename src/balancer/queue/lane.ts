@@ -1,0 +1,55 @@
+import type { Waiter } from './waiter.js';
+
+/** Requests that could all go to the same endpoints, in the order of their start tags. */
+export class Lane {
+  readonly #waiters: Waiter[] = [];
+
+  constructor(readonly key: string) {}
+
+  get size(): number {
+    return this.#waiters.length;
+  }
+
+  get first(): Waiter | undefined {
+    return this.#waiters[0];
+  }
+
+  get last(): Waiter | undefined {
+    return this.#waiters.at(-1);
+  }
+
+  assignedTo(url: string): number {
+    return this.#waiters.reduce((sum, { assigned }) => sum + Number(assigned === url), 0);
+  }
+
+  /** The one with the highest tag of a caller. */
+  lastOf(flow: string): Waiter | undefined {
+    return this.#waiters.findLast(({ what }) => what.flow === flow);
+  }
+
+  /** Of equal tags the one that came first stays first. */
+  add(waiter: Waiter): void {
+    this.#waiters.splice(this.countBefore(waiter.what.start, true), 0, waiter);
+  }
+
+  remove(waiter: Waiter): void {
+    const { start } = waiter.what;
+    for (let at = this.countBefore(start, false); at < this.#waiters.length; at++) {
+      if (this.#waiters[at] === waiter) return void this.#waiters.splice(at, 1);
+      if (this.#waiters[at]!.what.start > start) return;
+    }
+  }
+
+  /** How many have a lower tag, or an equal one too. */
+  countBefore(start: number, equalToo: boolean): number {
+    let low = 0;
+    let high = this.#waiters.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const tag = this.#waiters[middle]!.what.start;
+      if (tag < start || (equalToo && tag === start)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

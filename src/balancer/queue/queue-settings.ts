@@ -1,0 +1,8 @@
+/** Settings of `proxy.queue` (milliseconds, bytes). */
+export interface QueueSettings {
+  /** `auto`: where the strategy knows of slots. */
+  readonly mode: string;
+  readonly maxRequests: number;
+  readonly maxBytes: number;
+  readonly maxWait: number;
+}
