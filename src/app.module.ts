@@ -9,13 +9,14 @@ import type { Foundation } from './app/foundation/index.js';
 import { AdminModule } from './admin/index.js';
 import { OllaRuntime } from './app/runtime.js';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
-import { BalancerModule } from './balancer/index.js';
+import { BalancerModule, StickySessions } from './balancer/index.js';
 import { ConfigSource, OllaConfigModule, type OllaConfig } from './config/index.js';
 import { AppLogger } from './core/logger.js';
 import { AllExceptionsFilter, OllaErrorsFilter } from './http/index.js';
+import { DashboardModule } from './dashboard/index.js';
 import { HealthModule, HealthOptions, HealthService } from './health/index.js';
 import { LogLevel } from './logging/index.js';
-import { BreakerView, MetricsModule, RequestLogging, StatusNames } from './metrics/index.js';
+import { BreakerView, MetricsModule, RequestLogging, StatusNames, StickyView } from './metrics/index.js';
 import { ProxyModule } from './proxy/index.js';
 import { CatalogueSource, CatalogueView, LiveProfiles, RegistryModule } from './registry/index.js';
 import { ReloadModule } from './reload/index.js';
@@ -49,6 +50,7 @@ export class AppModule {
         MetricsModule,
         ProxyModule,
         AdminModule,
+        DashboardModule,
         ...extensions.map(({ module }) => module),
       ],
       providers: [
@@ -67,6 +69,16 @@ export class AppModule {
           openForMs: circuitBreaker.openFor,
         })),
         { provide: BreakerView, useExisting: HealthService },
+        {
+          provide: StickyView,
+          inject: [StickySessions],
+          useFactory: (sessions: StickySessions): StickyView => ({
+            stickyView: () => {
+              const { enabled, maxSessions, idleTtlSeconds } = config.current.proxy.stickySessions;
+              return { enabled, maxSessions, idleTtlSeconds, ...sessions.stats() };
+            },
+          }),
+        },
         OllaRuntime,
         {
           provide: APP_FILTER,
@@ -89,6 +101,7 @@ export class AppModule {
         StatusNames,
         HealthOptions,
         BreakerView,
+        StickyView,
         OllaRuntime,
       ],
     };

@@ -2,6 +2,7 @@ import type { ModuleRef } from '@nestjs/core';
 import { ConfigSource } from '../config/index.js';
 import { AppLogger } from '../core/logger.js';
 import { corsPolicyOf, Gate } from '../http/index.js';
+import { OwnVisits } from '../metrics/index.js';
 import { LiveSurfaces } from '../registry/index.js';
 import {
   AccessControl,
@@ -38,6 +39,7 @@ export function gateOf(modules: ModuleRef): Gate {
     checkSize: (request) => sizes.check(request),
     bodyLimit: () => sizes.body,
     bodyTooLarge: (request) => void sizes.refuseBody(request),
+    follow: modules.get(OwnVisits, anywhere).follow,
     errorFormat: () => config.current.server.errorFormat,
   });
 }

@@ -41,6 +41,16 @@ export interface Usage {
   readonly isComplete?: boolean | undefined;
 }
 
+/** How a request was served that came in a dialect of its own. */
+export interface Translation {
+  readonly translator: string;
+  /** Whether the endpoint speaks the dialect itself, or the request and its answer were converted. */
+  readonly mode: 'passthrough' | 'translation';
+  /** Why it was not passed through, where that was wanted. */
+  readonly fallbackReason?:
+    'no_compatible_endpoints' | 'translator_does_not_support_passthrough' | 'cannot_passthrough' | undefined;
+}
+
 /**
  * What happened to one request: handed to every observer, once per exchange, whatever happened.
  * All figures of the product come from here.
@@ -87,6 +97,15 @@ export interface Outcome {
   readonly usage?: Usage | undefined;
   readonly error?: { readonly code: OllaErrorCode; readonly message: string } | undefined;
   readonly userAgent?: string | undefined;
+  readonly referer?: string | undefined;
+  readonly contentType?: string | undefined;
+  readonly accept?: string | undefined;
+  /** Path and query as they came: the query may hold secrets. */
+  readonly target?: string | undefined;
+  /** Refused by a guard, before anything was read of it. */
+  readonly atTheDoor?: boolean | undefined;
+  /** Undefined for what goes through as it came. */
+  readonly translation?: Translation | undefined;
 }
 
 /** Told of every outcome. One that throws, or whose promise is rejected, never harms a request. */

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { OllaError } from '../core/olla-error.js';
 import type { OwnSurface, Question, Surface, WholeAnswer } from '../core/surface.js';
@@ -23,5 +23,7 @@ export interface GateParts {
   readonly checkSize: (request: LimitedRequest) => OllaError | undefined;
   readonly bodyLimit: () => number;
   readonly bodyTooLarge: (request: LimitedRequest) => void;
+  /** Told of each request that is not proxied, before it is answered. */
+  readonly follow: (request: FastifyRequest, reply: FastifyReply) => void;
   readonly errorFormat: () => ErrorFormat;
 }

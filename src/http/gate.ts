@@ -36,6 +36,7 @@ export class Gate {
     request.peerAddress = this.parts.normalise(raw.socket.remoteAddress ?? '');
     request.clientAddress = this.parts.addressOf(request.peerAddress, raw.headers);
     if (isMalformed(raw) || raw.socket.writableEnded) {
+      this.parts.follow(request, reply);
       // Where the next request on this connection would begin is anybody's guess.
       reply.raw.shouldKeepAlive = false;
       this.#refuse(request, reply, new BadRequestError('Bad Request'));
@@ -45,7 +46,10 @@ export class Gate {
     const cors = this.parts.cors();
     if (cors !== undefined && answersOrigin(cors, request, reply)) return;
     const clean = cleanedUrl(url);
-    if (clean !== undefined) return redirect(request, reply, clean);
+    if (clean !== undefined) {
+      this.parts.follow(request, reply);
+      return redirect(request, reply, clean);
+    }
     if (!url.startsWith('/olla/')) return this.#pass(request, reply, next);
     const surface = this.parts.surfaceOf(pathOf(url));
     if (surface.kind === 'forward') {
@@ -53,6 +57,7 @@ export class Gate {
       request.offeredContentType = hideContentType(raw);
       return next();
     }
+    this.parts.follow(request, reply);
     if (surface.kind === 'redirect') return redirect(request, reply, surface.location + queryOf(url));
     if (surface.kind === 'refuse' && surface.status === 404) {
       // A path that is not there gets no request id.
@@ -63,6 +68,7 @@ export class Gate {
 
   /** What some controller outside `/olla/` answers, or nobody. */
   #pass(request: FastifyRequest, reply: FastifyReply, next: Next): void {
+    this.parts.follow(request, reply);
     if (!this.#admit(request, reply)) return;
     const route = request.is404 ? '' : (request.routeOptions.url ?? '');
     const closed = this.parts.closedTo(request, route);

@@ -13,6 +13,7 @@ import type { Endpoint } from '../core/endpoint.js';
 import { Live } from '../core/live.js';
 import { AppLogger } from '../core/logger.js';
 import type { AttemptRecord, Outcome, OutcomeObserver } from '../core/outcome.js';
+import { LogLevel } from '../logging/index.js';
 import { CatalogueSource, FleetStore, RegistryModule } from '../registry/index.js';
 import { type LimitSettings, ServerLimits } from '../security/index.js';
 import { BreakerView } from './breaker-view.js';
@@ -20,6 +21,7 @@ import { StatusNames, RequestLogging } from './metrics-settings.js';
 import { MetricsModule } from './metrics.module.js';
 import { Observes } from './observes.js';
 import { OutcomeHub } from './outcome-hub.js';
+import { StickyView } from './stats/sticky-report.js';
 import { StatsService } from './stats.service.js';
 
 const limits: LimitSettings = {
@@ -58,12 +60,14 @@ const config = { modelRegistry: { enableUnifier: true } } as OllaConfig;
 const global = [
   { provide: ConfigSource, useValue: { current: config } },
   { provide: AppLogger, useValue: logger },
+  { provide: LogLevel, useValue: { level: 'info' } },
   { provide: ServerLimits, useValue: new Live(limits) },
   { provide: LiveLimitsConfig, useValue: new Live(new LimitsConfig()) },
   { provide: LiveAccessConfig, useValue: new Live(new AccessConfig()) },
   { provide: StatusNames, useValue: new Live(proxy) },
   { provide: RequestLogging, useValue: new Live({ requestLogging: true }) },
   { provide: BreakerView, useValue: breakers },
+  { provide: StickyView, useValue: { stickyView: () => ({ enabled: false }) } },
 ];
 
 @Global()

@@ -3,21 +3,27 @@ import { DiscoveryModule } from '@nestjs/core';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { FleetStore, RegistryModule } from '../registry/index.js';
 import { SecurityModule } from '../security/index.js';
-import { AccessLogObserver } from './access-log.observer.js';
+import { AccessLogObserver } from './access-log/access-log.observer.js';
+import { RequestRecords } from './access-log/request-records.js';
+import { OwnVisits } from './access-log/own-visits.js';
 import { ModelsController } from './models.controller.js';
 import { ModelsService } from './models.service.js';
 import { OutcomeHub } from './outcome-hub.js';
 import { OverviewService } from './overview.service.js';
+import { ProcessController } from './process/process.controller.js';
 import { PrometheusController } from './prometheus.controller.js';
 import { PrometheusObserver } from './prometheus.observer.js';
+import { ModelStatsService } from './stats/model-stats.service.js';
+import { StatsController } from './stats/stats.controller.js';
+import { TranslatorStats } from './stats/translator-stats.js';
 import { StatsService } from './stats.service.js';
 import { TokenUseObserver } from './token-use.observer.js';
 import { StatusController } from './status.controller.js';
 import { VersionController } from './version.controller.js';
 
 /**
- * What happened, and how it goes. Needs `AppLogger`, `BreakerView`, `StatusNames` and `RequestLogging`
- * from a global module.
+ * What happened, and how it goes. Needs `AppLogger`, `LogLevel`, `BreakerView`, `StickyView`, `StatusNames`,
+ * `RequestLogging` and the configuration from global modules.
  */
 @Module({
   imports: [
@@ -26,17 +32,29 @@ import { VersionController } from './version.controller.js';
     SecurityModule,
     PrometheusModule.register({ path: '/internal/metrics', controller: PrometheusController }),
   ],
-  controllers: [StatusController, ModelsController, VersionController],
+  controllers: [StatusController, StatsController, ProcessController, ModelsController, VersionController],
   providers: [
     OutcomeHub,
     StatsService,
+    ModelStatsService,
+    TranslatorStats,
     AccessLogObserver,
+    RequestRecords,
+    OwnVisits,
     PrometheusObserver,
     TokenUseObserver,
     OverviewService,
     ModelsService,
   ],
-  exports: [OutcomeHub, StatsService, OverviewService, ModelsService],
+  exports: [
+    OutcomeHub,
+    RequestRecords,
+    OwnVisits,
+    StatsService,
+    ModelStatsService,
+    OverviewService,
+    ModelsService,
+  ],
 })
 export class MetricsModule implements OnModuleInit, OnModuleDestroy {
   #endWatch: (() => void) | undefined;

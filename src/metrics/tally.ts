@@ -1,3 +1,5 @@
+import type { AttemptRecord } from '../core/outcome.js';
+
 /** Counters of attempts. Latencies are whole milliseconds and those of successes only. */
 export interface Figures {
   /** Successes and failures; what a client gave up is neither. */
@@ -42,6 +44,15 @@ export class Tally implements Figures {
 
   get successRate(): number {
     return this.total === 0 ? 0 : (this.successful / this.total) * 100;
+  }
+
+  /** An answer that was passed over for another endpoint is a failure; what the client gave up is none. */
+  count(attempt: AttemptRecord, now: number): void {
+    this.bytes += attempt.bytes;
+    this.lastUsedAt = now;
+    if (attempt.result === 'success') this.succeed(attempt.durationMs);
+    else if (attempt.result === 'cancelled') this.cancelled++;
+    else this.failed++;
   }
 
   succeed(durationMs: number): void {

@@ -9,6 +9,11 @@ export class ActiveExchanges {
     return this.#active.size;
   }
 
+  /** Each of them, the oldest first. */
+  [Symbol.iterator](): Iterator<Exchange> {
+    return this.#active.values();
+  }
+
   add(exchange: Exchange): void {
     this.#active.add(exchange);
   }

@@ -7,6 +7,7 @@ import type { Logger } from '../core/logger.js';
 import { OllaError } from '../core/olla-error.js';
 import { UpstreamError, UpstreamStatusError } from '../core/upstream-errors.js';
 import type { HealthService } from '../health/index.js';
+import type { RequestRecords } from '../metrics/index.js';
 import type { Candidates, RegistryService } from '../registry/index.js';
 import type { ModelLimits } from '../security/index.js';
 import { Attempt } from './attempt.js';
@@ -41,6 +42,7 @@ export interface Parts {
   readonly settings: ProxySettings;
   readonly modelLimits: ModelLimits;
   readonly bodyLimit: () => number;
+  readonly records: RequestRecords;
   readonly log: Logger;
 }
 
@@ -69,6 +71,7 @@ export class Pipeline {
     }
     exchange.tiers = candidates.tiers;
     exchange.names = candidates.names;
+    this.parts.records.received(exchange, candidates.total);
     if (candidates.total === 0) throw noCandidates(exchange, candidates, this.#waitSeconds(candidates));
     const use = this.parts.modelLimits.enter(exchange, this.parts.registry);
     this.#leaveWithClient(exchange);
@@ -129,6 +132,7 @@ export class Pipeline {
       const headers = requestHeaders(exchange, endpoint);
       exchange.nativeModel = names?.get(endpoint.url) ?? '';
       const body = bodyFor(exchange);
+      this.parts.records.dispatching(exchange, endpoint, path);
       attempt = new Attempt(exchange, state, path, headers, body, false, passesOver);
       try {
         await this.parts.engine().relay(attempt);

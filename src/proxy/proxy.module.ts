@@ -4,7 +4,7 @@ import { BalancerForesight, BalancerModule, BalancerService, RequestQueue } from
 import { ConfigSource } from '../config/index.js';
 import { AppLogger } from '../core/logger.js';
 import { HealthModule, HealthService } from '../health/index.js';
-import { MetricsModule, OutcomeHub } from '../metrics/index.js';
+import { MetricsModule, OutcomeHub, RequestRecords } from '../metrics/index.js';
 import {
   FleetStore,
   LiveProfiles,
@@ -52,6 +52,7 @@ const pipeline = {
     ModelLimits,
     FleetStore,
     ModelDiscovery,
+    RequestRecords,
     AppLogger,
   ],
   useFactory: (
@@ -65,6 +66,7 @@ const pipeline = {
     modelLimits: ModelLimits,
     store: FleetStore,
     discovery: ModelDiscovery,
+    records: RequestRecords,
     log: AppLogger,
   ) =>
     new Pipeline({
@@ -78,6 +80,7 @@ const pipeline = {
       settings: proxySettings,
       modelLimits,
       bodyLimit: () => sizes.body,
+      records,
       log,
     }),
 };

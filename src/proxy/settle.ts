@@ -41,6 +41,10 @@ class Settled implements Outcome {
   readonly streaming: boolean;
   readonly error: Outcome['error'];
   readonly userAgent: string | undefined;
+  readonly referer: string | undefined;
+  readonly contentType: string | undefined;
+  readonly accept: string | undefined;
+  readonly target: string | undefined;
   /** What figures are read from; undefined once they are. */
   #answer: Answer | undefined;
   #usage: Usage | undefined = undefined;
@@ -76,7 +80,12 @@ class Settled implements Outcome {
     this.durationMs = exchange.elapsed();
     this.streaming = exchange.stream;
     this.error = error && { code: error.code, message: error.message };
-    this.userAgent = exchange.request.headers['user-agent'];
+    const { headers, url } = exchange.request;
+    this.userAgent = headers['user-agent'];
+    this.referer = headers.referer;
+    this.contentType = headers['content-type'];
+    this.accept = headers.accept;
+    this.target = url;
     this.#answer = answerOf(exchange);
     this.#reader = reader;
   }

@@ -41,6 +41,7 @@ export class GateRig {
       checkSize: () => undefined,
       bodyLimit: () => 10,
       bodyTooLarge: () => undefined,
+      follow: () => undefined,
       errorFormat: () => 'auto',
       ...over,
     });

@@ -40,7 +40,7 @@ if (!existsSync(path.join(root, 'node_modules'))) run('install', 'npm', ['ci', '
 check('types', 'npx', ['tsc', '--noEmit']);
 check('lint', 'npx', ['oxlint', '--type-aware', '--deny-warnings', 'src', 'test']);
 check('format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']);
-check('build', 'npx', ['nest', 'build']);
+check('build', 'npm', ['run', '--silent', 'build']);
 jest('unit');
 jest('e2e');
 rmSync(scratch, { recursive: true, force: true });

@@ -26,8 +26,12 @@ export class EventStream {
   }
 
   send(type: string, data: unknown, id?: number): void {
-    const head = id === undefined ? '' : `id: ${id}\n`;
-    this.#write(`${head}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.#write(eventText(type, data, id));
+  }
+
+  /** Sends what {@link eventText} made once for many. */
+  sendText(text: string): void {
+    this.#write(text);
   }
 
   end(): void {
@@ -40,4 +44,10 @@ export class EventStream {
     if (this.reply.writableLength > MOST_PENDING_BYTES) this.reply.destroy();
     else this.reply.write(text);
   }
+}
+
+/** An event as it is sent. */
+export function eventText(type: string, data: unknown, id?: number): string {
+  const head = id === undefined ? '' : `id: ${id}\n`;
+  return `${head}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
 }

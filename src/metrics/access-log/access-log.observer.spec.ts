@@ -1,6 +1,8 @@
-import type { Outcome } from '../core/outcome.js';
+import type { Outcome } from '../../core/outcome.js';
 import { AccessLogObserver } from './access-log.observer.js';
-import { RequestLogging } from './metrics-settings.js';
+import type { LogLevel } from '../../logging/index.js';
+import { RequestLogging } from '../metrics-settings.js';
+import { RequestRecords } from './request-records.js';
 
 class Switch extends RequestLogging {}
 
@@ -22,6 +24,8 @@ const completed: Outcome = {
   startedAt: 1_760_000_000_000,
   headersMs: 150.2,
   firstByteMs: 200.4,
+  lastByteMs: 3_200.4,
+  outputPieces: 290,
   durationMs: 3_200.4,
   streaming: true,
   usage: { inputTokens: 26, outputTokens: 290, totalTokens: 316, model: 'llama3.2:3b' },
@@ -31,12 +35,17 @@ const completed: Outcome = {
 function setup(requestLogging = true) {
   const logger = { debug: jest.fn(), info: jest.fn(), warn: jest.fn(), error: jest.fn() };
   const logging = new Switch({ requestLogging });
-  const observer = new AccessLogObserver(logger, logging);
+  const level = { level: 'info' } as LogLevel;
+  const observer = new AccessLogObserver(logger, new RequestRecords(logger, level, logging));
   const lines = (): unknown[][] =>
-    (['debug', 'info', 'warn', 'error'] as const).flatMap((level) =>
-      logger[level].mock.calls.map((call: unknown[]) => [level, ...call]),
-    );
-  return { logging, observer, lines };
+    (['debug', 'info', 'warn', 'error'] as const)
+      .flatMap((level) => logger[level].mock.calls.map((call: unknown[]) => [level, ...call]))
+      .filter(([, message]) => message !== 'Access log');
+  const records = (): unknown[] =>
+    logger.info.mock.calls
+      .filter(([message]) => message === 'Access log')
+      .map(([, facts]) => facts as unknown);
+  return { level, logging, observer, lines, records };
 }
 
 describe('AccessLogObserver', () => {
@@ -68,7 +77,7 @@ describe('AccessLogObserver', () => {
           total_tokens: 316,
           provider_model: 'llama3.2:3b',
           ttft_ms: 200,
-          tokens_per_sec: '96.7',
+          tokens_per_sec: '96.3',
         },
       ],
     ]);

@@ -1,4 +1,5 @@
-import type { Outcome } from '../core/outcome.js';
+import type { Outcome } from '../../core/outcome.js';
+import { tokensPerSecond } from '../../core/speed.js';
 
 type Facts = Record<string, string | number | boolean>;
 
@@ -7,6 +8,7 @@ export function outcomeFacts(outcome: Outcome): Facts {
   const facts: Facts = { request_id: outcome.requestId, client_ip: outcome.clientAddress };
   facts['method'] = outcome.method;
   facts['path'] = withoutQuery(outcome.path);
+  if (outcome.caller) facts['caller'] = outcome.caller;
   if (outcome.endpointName) facts['endpoint'] = outcome.endpointName;
   if (outcome.model) facts['model'] = outcome.model;
   addResult(facts, outcome);
@@ -32,7 +34,11 @@ function addResult(facts: Facts, { result, status }: Outcome): void {
   if (status > 0) facts['http_status'] = status;
 }
 
-function addRouting(facts: Facts, { routing, sticky }: Outcome): void {
+function addRouting(facts: Facts, { routing, sticky, translation }: Outcome): void {
+  if (translation) {
+    facts['translator_mode'] = translation.mode;
+    if (translation.fallbackReason) facts['fallback_reason'] = translation.fallbackReason;
+  }
   if (routing) {
     facts['routing_strategy'] = routing.strategy;
     facts['routing_action'] = routing.action;
@@ -50,15 +56,11 @@ function addUsage(facts: Facts, outcome: Outcome): void {
   if (usage.inputTokens !== undefined) facts['input_tokens'] = usage.inputTokens;
   if (usage.outputTokens !== undefined) facts['output_tokens'] = usage.outputTokens;
   if (usage.totalTokens !== undefined) facts['total_tokens'] = usage.totalTokens;
+  if (usage.cachedTokens !== undefined) facts['cached_tokens'] = usage.cachedTokens;
+  if (usage.reasoningTokens !== undefined) facts['reasoning_tokens'] = usage.reasoningTokens;
   if (usage.model) facts['provider_model'] = usage.model;
   const rate = tokensPerSecond(outcome);
-  if (rate > 0) facts['tokens_per_sec'] = rate.toFixed(1);
-}
-
-/** Measured between first and last byte, so known of streams only. */
-function tokensPerSecond({ usage, streaming, firstByteMs, durationMs }: Outcome): number {
-  if (!streaming || firstByteMs === undefined || durationMs <= firstByteMs) return 0;
-  return ((usage?.outputTokens ?? 0) * 1_000) / (durationMs - firstByteMs);
+  if (rate !== undefined && rate > 0) facts['tokens_per_sec'] = rate.toFixed(1);
 }
 
 function withoutQuery(path: string): string {
