@@ -20,3 +20,5 @@ export { TranslatorStats } from './stats/translator-stats.js';
 export { type StickyFigures, StickyView } from './stats/sticky-report.js';
 export { OwnVisits } from './access-log/own-visits.js';
 export { RequestRecords } from './access-log/request-records.js';
+export { RequestHistory } from './requests/request-history.js';
+export type { RequestRecord } from './requests/request-record.js';

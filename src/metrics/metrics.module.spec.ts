@@ -3,9 +3,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import {
   AccessConfig,
+  ConfigControl,
   ConfigSource,
+  EngineeringConfig,
   LimitsConfig,
   LiveAccessConfig,
+  LiveEngineeringConfig,
   LiveLimitsConfig,
   type OllaConfig,
 } from '../config/index.js';
@@ -67,6 +70,8 @@ const global = [
   { provide: StatusNames, useValue: new Live(proxy) },
   { provide: RequestLogging, useValue: new Live({ requestLogging: true }) },
   { provide: BreakerView, useValue: breakers },
+  { provide: ConfigControl, useValue: { state: { generation: { number: 1 } } } },
+  { provide: LiveEngineeringConfig, useValue: new Live(new EngineeringConfig()) },
   { provide: StickyView, useValue: { stickyView: () => ({ enabled: false }) } },
 ];
 

@@ -14,6 +14,8 @@ import { ProcessController } from './process/process.controller.js';
 import { PrometheusController } from './prometheus.controller.js';
 import { PrometheusObserver } from './prometheus.observer.js';
 import { ModelStatsService } from './stats/model-stats.service.js';
+import { RequestHistory } from './requests/request-history.js';
+import { RequestsController } from './requests/requests.controller.js';
 import { StatsController } from './stats/stats.controller.js';
 import { TranslatorStats } from './stats/translator-stats.js';
 import { StatsService } from './stats.service.js';
@@ -32,12 +34,20 @@ import { VersionController } from './version.controller.js';
     SecurityModule,
     PrometheusModule.register({ path: '/internal/metrics', controller: PrometheusController }),
   ],
-  controllers: [StatusController, StatsController, ProcessController, ModelsController, VersionController],
+  controllers: [
+    StatusController,
+    StatsController,
+    RequestsController,
+    ProcessController,
+    ModelsController,
+    VersionController,
+  ],
   providers: [
     OutcomeHub,
     StatsService,
     ModelStatsService,
     TranslatorStats,
+    RequestHistory,
     AccessLogObserver,
     RequestRecords,
     OwnVisits,
@@ -52,6 +62,7 @@ import { VersionController } from './version.controller.js';
     OwnVisits,
     StatsService,
     ModelStatsService,
+    RequestHistory,
     OverviewService,
     ModelsService,
   ],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CheckRecord, Fleet } from '../core/fleet.js';
+import { ConfigControl, type ConfigState } from '../config/index.js';
 import { FleetStore } from '../registry/index.js';
 import { type ViolationCounts, Violations } from '../security/index.js';
 import { type BreakerFigures, BreakerView } from './breaker-view.js';
@@ -19,6 +20,7 @@ export interface Overview {
   readonly totals: Figures;
   readonly violations: ViolationCounts;
   readonly proxy: ProxyNames;
+  readonly config: Pick<ConfigState, 'generation' | 'lastError'>;
   readonly checkOf: (url: string) => CheckRecord;
   readonly figuresOf: (url: string) => Figures;
   readonly breakerOf: (url: string) => BreakerFigures;
@@ -33,6 +35,7 @@ export class OverviewService {
     private readonly violations: Violations,
     private readonly breakers: BreakerView,
     private readonly proxy: StatusNames,
+    private readonly control: ConfigControl,
   ) {}
 
   take(): Overview {
@@ -44,6 +47,7 @@ export class OverviewService {
       totals: this.stats.totals,
       violations: this.violations.counts(),
       proxy: { engine, profile, loadBalancer },
+      config: this.control.state,
       checkOf: (url) => this.store.checkOf(url),
       figuresOf: (url) => this.stats.endpoint(url),
       breakerOf: (url) => this.breakers.breakerView(url),

@@ -73,6 +73,7 @@ export function overviewOf(sketches: Sketch[], over: Partial<Overview> = {}): Ov
     totals,
     violations: { rateLimits: 0, sizeLimits: 0, access: 0, blockedClients: 0 },
     proxy: { engine: 'olla', profile: 'auto', loadBalancer: 'least-connections' },
+    config: { generation: { number: 3, appliedAt: NOW, trigger: 'signal', changes: [], etag: 'g3' } },
     checkOf: (url) => byUrl(url, ({ check }) => ({ ...NEVER, ...check })),
     figuresOf: (url) => byUrl(url, tallyOf),
     breakerOf: () => ({ state: 'closed', failures: 0 }),

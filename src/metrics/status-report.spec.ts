@@ -48,8 +48,21 @@ describe('statusReport', () => {
         total_requests: 2,
         total_failures: 0,
         has_traffic: true,
+        config_generation: 3,
       },
     });
+  });
+
+  it('tells of a configuration that was refused, and not who sent it', () => {
+    const { config } = overviewOf([]);
+    const lastError = { at: NOW, trigger: 'admin:ada', headline: 'invalid configuration', problems: [] };
+    const { system } = statusReport(overviewOf([], { config: { ...config, lastError } }));
+    expect(system.config_error).toEqual({
+      at: '2026-05-01T10:00:00.123Z',
+      message: 'invalid configuration',
+      problems: 0,
+    });
+    expect(JSON.stringify(system)).not.toContain('ada');
   });
 
   it('tells what is unknown of an endpoint that was never checked and never used', () => {

@@ -47,6 +47,10 @@ export interface StatusSystem {
   readonly total_requests: number;
   readonly total_failures: number;
   readonly has_traffic: boolean;
+  /** Counts up with every configuration that came into force. */
+  readonly config_generation: number;
+  /** The last configuration that was refused, until one is accepted. */
+  readonly config_error?: { readonly at: string; readonly message: string; readonly problems: number };
 }
 
 export interface StatusEndpoint extends EndpointHead {
@@ -90,7 +94,8 @@ export function statusReport(overview: Overview): StatusReport {
 }
 
 function systemPart(overview: Overview, rows: readonly EndpointRow[], violations: number): StatusSystem {
-  const { totals, startedAt, now } = overview;
+  const { totals, startedAt, now, config } = overview;
+  const { generation, lastError } = config;
   const healthy = rows.filter((row) => row.head.status === 'healthy').length;
   const hasTraffic = totals.total > 0;
   return {
@@ -108,6 +113,14 @@ function systemPart(overview: Overview, rows: readonly EndpointRow[], violations
     total_requests: totals.total,
     total_failures: totals.failed,
     has_traffic: hasTraffic,
+    config_generation: generation.number,
+    ...(lastError && {
+      config_error: {
+        at: formatTime(lastError.at),
+        message: lastError.headline,
+        problems: lastError.problems.length,
+      },
+    }),
   };
 }
 

@@ -83,6 +83,27 @@ describe('AccessLogObserver', () => {
     ]);
   });
 
+  it('tells those who look closely where the time went', () => {
+    const { observer, lines, level } = setup();
+    Object.assign(level, { level: 'debug' });
+    const attempt = { endpointUrl: 'http://a', endpointName: 'a', startedMs: 20.2, durationMs: 3_180 };
+    const attempts = [{ ...attempt, result: 'success' as const, status: 200, bytes: 1_000 }];
+    observer.observe({ ...completed, attempts, usage: { ...completed.usage, finishReason: 'stop' } });
+    expect(lines()[0]).toEqual([
+      'debug',
+      'Request metrics',
+      expect.objectContaining({
+        request_id: 'rid-1',
+        latency_ms: 3_200,
+        request_processing_ms: 20,
+        backend_response_ms: 130,
+        first_data_ms: 200,
+        streaming_ms: 3_000,
+        finish_reason: 'stop',
+      }),
+    ]);
+  });
+
   it('leaves out what is unknown', () => {
     const { observer, lines } = setup();
     const bare = { model: undefined, routing: undefined, usage: undefined, firstByteMs: undefined };

@@ -4,6 +4,7 @@ import type { Outcome, OutcomeObserver } from '../../core/outcome.js';
 import { Observes } from '../observes.js';
 import { accessRecord } from './access-record.js';
 import { outcomeFacts } from './outcome-facts.js';
+import { outcomeTimings } from './outcome-timings.js';
 import { RequestRecords } from './request-records.js';
 
 /**
@@ -21,6 +22,8 @@ export class AccessLogObserver implements OutcomeObserver {
   observe(outcome: Outcome): void {
     const { wanted } = this.records;
     this.#tell(outcome, wanted);
+    if (this.records.detailed && outcome.attempts.length > 0)
+      this.logger.debug('Request metrics', { ...outcomeFacts(outcome), ...outcomeTimings(outcome) });
     if (wanted) this.logger.info('Access log', accessRecord(outcome, outcome.target ?? outcome.path));
   }
 
@@ -31,7 +34,7 @@ export class AccessLogObserver implements OutcomeObserver {
         if (!outcome.atTheDoor) this.logger.warn('Request rejected', outcomeFacts(outcome));
         return;
       case 'failed':
-        this.logger.error('Request failed', outcomeFacts(outcome));
+        this.logger.error('Request failed', { ...outcomeFacts(outcome), ...outcomeTimings(outcome) });
         return;
       default:
         if (wanted) this.logger.info(MESSAGE[outcome.result], outcomeFacts(outcome));

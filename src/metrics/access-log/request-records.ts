@@ -5,6 +5,7 @@ import { AppLogger } from '../../core/logger.js';
 import { LogLevel } from '../../logging/index.js';
 import { publicUrl } from '../endpoint-id.js';
 import { RequestLogging } from '../metrics-settings.js';
+import { redactedQuery } from './redacted-query.js';
 
 /** Tells of requests on their way (proxying.md §19). Costs two field reads where nobody wants to know. */
 @Injectable()
@@ -20,6 +21,11 @@ export class RequestRecords {
     if (!this.logging.current.requestLogging) return false;
     const { level } = this.level;
     return level === 'info' || level === 'debug';
+  }
+
+  /** Whether somebody looks closely. */
+  get detailed(): boolean {
+    return this.level.level === 'debug' && this.logging.current.requestLogging;
   }
 
   /** A request whose candidates are known. */
@@ -47,6 +53,17 @@ export class RequestRecords {
       endpoint: endpoint.name,
       target: publicUrl(endpoint.origin + path),
       model: exchange.nativeModel || exchange.model,
+    });
+    if (this.detailed) this.#details(exchange, path);
+  }
+
+  #details({ id, query, request }: Exchange, path: string): void {
+    const end = path.indexOf('?');
+    this.logger.debug('Request details', {
+      request_id: id,
+      target_path: end < 0 ? path : path.slice(0, end),
+      query: redactedQuery(query.slice(1)),
+      content_type: request.headers['content-type'] ?? '',
     });
   }
 }
