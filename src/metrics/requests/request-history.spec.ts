@@ -20,14 +20,15 @@ const outcome = (requestId: string, over: Partial<Outcome> = {}): Outcome => ({
 });
 
 describe('RequestHistory', () => {
-  const settings = (requestHistory: number) => ({ ...new EngineeringConfig(), requestHistory });
+  const settings = (requestHistory: number): EngineeringConfig =>
+    Object.assign(new EngineeringConfig(), { requestHistory });
   const rig = (capacity: number) => {
     const live = new Live(settings(capacity));
     const history = new RequestHistory(live);
     return {
       history,
       resize: (to: number) => live.set(settings(to)),
-      see: (...ids: string[]) => ids.forEach((id) => history.observe(outcome(id))),
+      see: (ids: string) => ids.split('').forEach((id) => history.observe(outcome(id))),
       ids: () => [...history.newestFirst()].map(({ id }) => id).join(''),
     };
   };
@@ -41,7 +42,7 @@ describe('RequestHistory', () => {
     [0, 'abc', ''],
   ])('of %i remembers the latest of %s, newest first', (capacity, seen, remembered) => {
     const { see, ids } = rig(capacity);
-    see(...seen);
+    see(seen);
     expect(ids()).toBe(remembered);
   });
 
@@ -54,9 +55,9 @@ describe('RequestHistory', () => {
     [0, 'abc', 2, 'def', 'fe'],
   ])('of %i with %s goes on with %i after a reload', (capacity, before, later, after, remembered) => {
     const { see, ids, resize } = rig(capacity);
-    see(...before);
+    see(before);
     resize(later);
-    see(...after);
+    see(after);
     expect(ids()).toBe(remembered);
   });
 
