@@ -5,9 +5,12 @@ import { Learned } from './learned.js';
 import { MemoryBelief } from './memory-belief.js';
 import type { ModelDemand } from './model-demand.js';
 import { priorOf } from './priors.js';
+import { PrefixMemory } from './prefix/prefix-memory.js';
 import type { Belief } from './terms.js';
 
 const USUAL_SERVICE_MS = 3_000;
+/** Servers share and drop their caches as they like. */
+const USUAL_RECALL = 0.9;
 const MOST_MODELS = 256;
 /** The harm of an eviction is what callers who come within this time will wait. */
 const HORIZON_MS = 60_000;
@@ -33,6 +36,10 @@ export class EndpointFacts {
   readonly memory = new MemoryBelief();
   /** Milliseconds from slot to last byte, without loading. */
   readonly service = new Learned(USUAL_SERVICE_MS, 2);
+  /** Beginnings of conversations that it has read. */
+  readonly prefixes = new PrefixMemory();
+  /** The part of what it should still know that it did know, 0 to 1. */
+  readonly recall = new Learned(USUAL_RECALL, 4);
   readonly #models = new Map<string, ModelFacts>();
   #report: LoadReport | undefined;
   /** What others sent there, as far as the endpoint counts. */

@@ -63,6 +63,46 @@ describe('expected-wait', () => {
     expect(send('m')).toBe('idle');
   });
 
+  describe('with a conversation that goes on', () => {
+    const words = (count: number): string => Array.from({ length: count }, (_, i) => `word${i}`).join(' ');
+    const turn = (turns: number): Exchange => {
+      const messages = Array.from({ length: turns }, (_, i) => ({
+        role: 'user',
+        content: `${i} ${words(800)}`,
+      }));
+      return exchange({ model: 'm', body: Buffer.from(JSON.stringify({ model: 'm', messages })) });
+    };
+    const fleet = (): EndpointState[] => ['a', 'b', 'c'].map((name) => member(name, told(['m'])));
+
+    it('goes where it was read before, and says how much of it is known there', () => {
+      const endpoints = fleet();
+      const { strategy } = rig(endpoints);
+      const first = strategy.select(endpoints, turn(1));
+      first.load.inFlight++;
+      const next = turn(2);
+      expect(strategy.select(endpoints, next)).toBe(first);
+      expect(next.forecast!.cachedTokens).toBeGreaterThan(800);
+      expect(next.forecast!.cachedTokens).toBeLessThan(next.forecast!.promptTokens);
+    });
+
+    it('goes elsewhere when waiting there costs more than reading it again', () => {
+      const endpoints = fleet();
+      const { strategy } = rig(endpoints);
+      const first = strategy.select(endpoints, turn(1));
+      first.load.inFlight = 12;
+      expect(strategy.select(endpoints, turn(2))).not.toBe(first);
+    });
+
+    it('counts nothing as read where the model is in memory no more', () => {
+      const endpoints = fleet();
+      const { strategy, facts } = rig(endpoints);
+      const first = strategy.select(endpoints, turn(1));
+      facts.of(first.endpoint.url).memory.failed('m');
+      first.load.told = told([]);
+      expect(strategy.select(endpoints, turn(2))).not.toBe(first);
+    });
+  });
+
   it('is least-connections where nobody tells anything', () => {
     const fleet = [member('a', undefined, 2), member('b', undefined, 0), member('c', undefined, 1)];
     const { strategy } = rig(fleet);

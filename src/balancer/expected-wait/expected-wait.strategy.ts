@@ -6,7 +6,9 @@ import { modelKey, type Residency } from '../../core/residency.js';
 import { type BalancingStrategy, Strategy } from '../balancing-strategy.js';
 import { LeastConnectionsStrategy } from '../least-connections.strategy.js';
 import type { Ahead, Look, Wait } from '../queue/placement.js';
+import { type EndpointFacts, hasToLoad } from './endpoint-facts.js';
 import { FactBook } from './fact-book.js';
+import { prefixMarks, type PrefixMarks } from './prefix/prefix-marks.js';
 import { Sampler } from './sample.js';
 import { expectedWait } from './terms.js';
 
@@ -21,6 +23,8 @@ interface Scored {
   readonly model: string;
   readonly residency: Residency;
   readonly terms: WaitTerms;
+  /** Tokens of the prompt that it has read before. */
+  readonly cachedTokens: number;
 }
 
 /** What `waitsFor` found out, for the `select` that follows. */
@@ -55,12 +59,14 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     this.facts.demand.asked(modelKey(exchange.model), now);
     const { scored, equals } = this.#judgementOf(candidates, exchange, now);
     const chosen = among(equals, this.leastConnections.select(equals.map(({ state }) => state)));
-    this.facts.of(chosen.state.endpoint.url).memory.sent(chosen.model, chosen.residency, now);
+    const facts = this.facts.of(chosen.state.endpoint.url);
+    facts.memory.sent(chosen.model, chosen.residency, now);
+    facts.prefixes.read(prefixMarks(exchange.body, exchange.model), now);
     exchange.forecast = {
       endpointUrl: chosen.state.endpoint.url,
       model: chosen.model,
       promptTokens: tokensOf(exchange),
-      cachedTokens: 0,
+      cachedTokens: chosen.cachedTokens,
       ...told(chosen),
       candidates: scored.map(told),
     };
@@ -109,12 +115,17 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     ahead: Ahead,
   ): readonly Scored[] {
     const { names, model } = exchange;
-    const demand = { promptTokens: tokensOf(exchange), cachedTokens: 0 };
+    const promptTokens = tokensOf(exchange);
+    const marks = prefixMarks(exchange.body, model);
     return candidates.map((state) => {
       const { url } = state.endpoint;
       const key = modelKey(names?.get(url) ?? model);
-      const belief = this.facts.of(url).belief(state, key, this.facts, now, ahead.get(url) ?? 0);
-      return { state, model: key, residency: belief.residency, terms: expectedWait(belief, demand) };
+      const facts = this.facts.of(url);
+      const belief = facts.belief(state, key, this.facts, now, ahead.get(url) ?? 0);
+      const { residency } = belief;
+      const cachedTokens = hasToLoad(residency) ? 0 : cachedOn(facts, marks, now);
+      const terms = expectedWait(belief, { promptTokens, cachedTokens });
+      return { state, model: key, residency, cachedTokens, terms };
     });
   }
 }
@@ -137,6 +148,10 @@ const waitFor = ([best]: readonly Scored[]): Wait => ({
 
 const among = (scored: readonly Scored[], state: EndpointState): Scored =>
   scored.find((each) => each.state === state) ?? scored[0]!;
+
+/** What is in memory forgets when it is unloaded; of the rest servers know a part. */
+const cachedOn = ({ prefixes, recall }: EndpointFacts, marks: PrefixMarks, now: number): number =>
+  Math.floor((prefixes.known(marks, now) / BYTES_PER_TOKEN) * recall.value);
 
 const tokensOf = ({ body }: Exchange): number => Math.ceil(body.length / BYTES_PER_TOKEN);
 

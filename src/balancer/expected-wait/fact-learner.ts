@@ -1,8 +1,11 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Outcome } from '../../core/outcome.js';
 import { FleetStore } from '../../registry/index.js';
+import type { EndpointFacts } from './endpoint-facts.js';
 import { FactBook } from './fact-book.js';
 
+/** Less than this is a matter of how words are cut. */
+const LEAST_CACHED = 64;
 /** A load that took less than this was none. */
 const LEAST_LOAD_MS = 250;
 
@@ -46,9 +49,10 @@ export class FactLearner implements OnModuleInit, OnModuleDestroy {
     // Only a request that found all it needs tells how fast prompts are read and how long answers take.
     if (waited || forecast.residency === 'loading' || forecast.residency === 'unknown') return;
     facts.service.add(Math.max(last.durationMs - loadMs, 0), now);
-    if (outcome.streaming && forecast.promptTokens > 0 && forecast.residency === 'loaded') {
-      learned.prefill.add(firstMs / forecast.promptTokens, now);
-    }
+    learnRecall(facts, outcome, now);
+    const read = forecast.promptTokens - forecast.cachedTokens;
+    if (outcome.streaming && read > 0 && forecast.residency === 'loaded')
+      learned.prefill.add(firstMs / read, now);
   }
 }
 
@@ -57,4 +61,11 @@ function loadTime({ usage, forecast, streaming }: Outcome, firstMs: number, wait
   if (usage?.modelLoadMs !== undefined) return usage.modelLoadMs;
   if (forecast?.residency !== 'absent' || waited || !streaming) return 0;
   return Math.max(firstMs - forecast.prefillMs, 0);
+}
+
+/** How much of what it should still know it knew: only where the server counts. */
+function learnRecall({ recall }: EndpointFacts, { forecast, usage }: Outcome, now: number): void {
+  const expected = forecast?.cachedTokens ?? 0;
+  if (expected < LEAST_CACHED || usage?.cachedTokens === undefined) return;
+  recall.add(Math.min((usage.cachedTokens / expected) * recall.value, 1), now);
 }
