@@ -8,7 +8,9 @@ export {
   type LoadReading,
   ReadsLoad,
 } from './load-state/index.js';
+export { type LoadOrder, LoadsModels, type ModelLoader, ModelLoading } from './model-loading/index.js';
 export { FleetStore, type StatusReport } from './fleet-store.js';
+export * from './policies/index.js';
 export * from './profiles/index.js';
 export * from './discovery/index.js';
 export { RegistryModule } from './registry.module.js';

@@ -13,9 +13,11 @@ import {
 import { FleetStore } from './fleet-store.js';
 import { CONVERTERS, ListConverters } from './listings/index.js';
 import { LOAD_READERS, LoadClient, LoadPoller, LoadReaders } from './load-state/index.js';
+import { MODEL_LOADERS, ModelLoading } from './model-loading/index.js';
 import { EndpointSources, StaticSource } from './sources/index.js';
 import { LiveSurfaces } from './live-surfaces.js';
 import { LiveProfiles } from './profiles/index.js';
+import { LivePolicies, ModelPolicies } from './policies/index.js';
 import { registryService } from './registry.provider.js';
 import { RegistryService } from './registry.service.js';
 import { DiscoveryRouting, OptimisticRouting, RoutingStrategies, StrictRouting } from './routing/index.js';
@@ -47,6 +49,13 @@ const discovery = {
     ),
 };
 
+const policies = {
+  provide: LivePolicies,
+  inject: [ConfigSource],
+  useFactory: ({ live }: ConfigSource) =>
+    live.map(({ models }) => models).map((configured) => new ModelPolicies(configured)),
+};
+
 const staleModels = {
   provide: StaleModels,
   inject: [FleetStore, ConfigSource, AppLogger],
@@ -74,6 +83,8 @@ const loadPoller = {
     ...LIST_PARSERS,
     LoadReaders,
     ...LOAD_READERS,
+    ModelLoading,
+    ...MODEL_LOADERS,
     ListConverters,
     ...CONVERTERS,
     EndpointSources,
@@ -84,6 +95,7 @@ const loadPoller = {
     DiscoveryRouting,
     surfaces,
     discovery,
+    policies,
     staleModels,
     loadPoller,
     registryService,
@@ -95,7 +107,9 @@ const loadPoller = {
     RegistryService,
     ModelDiscovery,
     StaleModels,
+    LivePolicies,
     LoadPoller,
+    ModelLoading,
     ListConverters,
   ],
 })

@@ -4,6 +4,7 @@ import { AliasTable } from './aliases/index.js';
 import { CatalogueSource } from './catalogue/index.js';
 import { ModelDiscovery } from './discovery/index.js';
 import { FleetStore } from './fleet-store.js';
+import { LivePolicies } from './policies/index.js';
 import { LiveProfiles } from './profiles/index.js';
 import { RegistryService } from './registry.service.js';
 import { RoutingStrategies } from './routing/index.js';
@@ -21,6 +22,7 @@ export const registryService = {
     RoutingStrategies,
     ModelDiscovery,
     ConfigSource,
+    LivePolicies,
     AppLogger,
   ],
   useFactory: (
@@ -30,6 +32,7 @@ export const registryService = {
     strategies: RoutingStrategies,
     discovery: ModelDiscovery,
     config: ConfigSource,
+    policies: LivePolicies,
     log: AppLogger,
   ): RegistryService => {
     const names = new ModelNames(catalogues, () => config.current.modelRegistry.unification.routeEquivalents);
@@ -43,6 +46,7 @@ export const registryService = {
       catalogues,
       strategy: () => strategies.current(),
       aliases: () => aliases.current,
+      policies: () => policies.current,
       refresh: (model) => discovery.refreshFor(model, waitOf(config.current, log)),
     });
   },

@@ -4,6 +4,8 @@ import type { Endpoint, EndpointStatus } from '../core/endpoint.js';
 import { FleetStore } from './fleet-store.js';
 import { ProfileCatalogue } from './profiles/index.js';
 import { RegistryService } from './registry.service.js';
+import { ModelPolicyConfig } from '../config/index.js';
+import { ModelPolicies } from './policies/index.js';
 import { AliasTable } from './aliases/index.js';
 import { CatalogueView, defaultModelRules } from './catalogue/index.js';
 import { type Refresh, type RoutingStrategy, StrictRouting } from './routing/index.js';
@@ -47,6 +49,7 @@ function registry(...members: Member[]) {
 
 interface Choices {
   aliases?: Record<string, readonly string[]>;
+  policies?: readonly Partial<ModelPolicyConfig>[];
   equivalents?: boolean;
   strategy?: RoutingStrategy;
   refresh?: () => Promise<Refresh>;
@@ -54,11 +57,12 @@ interface Choices {
 
 function serviceOver(
   store: FleetStore,
-  { aliases = {}, equivalents = false, strategy = new StrictRouting(), refresh }: Choices = {},
+  { aliases = {}, policies = [], equivalents = false, strategy = new StrictRouting(), refresh }: Choices = {},
 ): RegistryService {
   const catalogues = new CatalogueView(new Live(defaultModelRules()));
   const names = new ModelNames(catalogues, () => equivalents);
   const table = new AliasTable(aliases, names);
+  const known = new ModelPolicies(policies.map((policy) => Object.assign(new ModelPolicyConfig(), policy)));
   return new RegistryService({
     store,
     profiles: new Live(profiles),
@@ -66,6 +70,7 @@ function serviceOver(
     catalogues,
     strategy: () => strategy,
     aliases: () => table,
+    policies: () => known,
     refresh: refresh ?? (() => Promise.resolve('failed')),
   });
 }
@@ -267,5 +272,54 @@ describe('RegistryService', () => {
     });
     made.model = 'llava-vision';
     expect(service.candidatesFor(made).total).toBe(1);
+  });
+
+  describe('with policies for models', () => {
+    const fleet = () =>
+      registry(
+        { name: 'a', models: ['big', 'small'] },
+        { name: 'b', models: ['big'] },
+        { name: 'c', models: ['small', 'tiny'] },
+      );
+
+    it('sends a model only where it may be', () => {
+      const only = serviceOver(fleet().store, { policies: [{ name: 'big', onlyOn: ['B*'] }] });
+      expect(ask(only, CHAT, 'big').tiers).toEqual(['b']);
+      expect(ask(only, CHAT, 'small').tiers).toEqual(['ac']);
+      const never = serviceOver(fleet().store, { policies: [{ name: 'b*', neverOn: ['b'] }] });
+      expect(ask(never, CHAT, 'big').tiers).toEqual(['a']);
+    });
+
+    it('sends the aliases of a model only where it may be', () => {
+      const aliases = { best: ['big', 'small'] };
+      const service = serviceOver(fleet().store, { aliases, policies: [{ name: 'big', neverOn: ['b'] }] });
+      expect(ask(service, CHAT, 'best').tiers).toEqual(['ac']);
+    });
+
+    it('has other models stand in, after everybody who has the model itself', () => {
+      const policies = [{ name: 'big', onlyOn: ['b'], fallback: ['small', 'tiny'] }];
+      const service = serviceOver(fleet().store, { policies });
+      expect(ask(service, CHAT, 'big').tiers).toEqual(['b', 'ac']);
+      const { names } = service.candidatesFor(exchange({ model: 'big', path: '/v1/chat/completions' }));
+      expect(Object.fromEntries(names!)).toEqual({
+        'http://a:11434': 'small',
+        'http://c:11434': 'small',
+      });
+    });
+
+    it('has them stand in alone where nobody can serve the model, and says so', () => {
+      const service = serviceOver(fleet().store, {
+        policies: [{ name: 'gone', fallback: ['nowhere', 'tiny'] }],
+      });
+      expect(ask(service, CHAT, 'gone')).toEqual({ tiers: ['c'], reason: 'model_fallback' });
+    });
+
+    it('has nobody stand in for a stand-in', () => {
+      const policies = [
+        { name: 'gone', fallback: ['lost'] },
+        { name: 'lost', fallback: ['tiny'] },
+      ];
+      expect(ask(serviceOver(fleet().store, { policies }), CHAT, 'gone').tiers).toEqual([]);
+    });
   });
 });

@@ -19,14 +19,15 @@ import {
 } from './selection/index.js';
 import type { FleetStore } from './fleet-store.js';
 import type { Live } from '../core/live.js';
+import type { ModelPolicies, ModelPolicy } from './policies/index.js';
 import type { ProfileCatalogue } from './profiles/index.js';
 import type { Refresh, RoutingStrategy } from './routing/index.js';
 
 /**
  * Why an endpoint may not serve a request: it is drained, or not well; it is of another kind than the route or the path is for;
- * it does not have the model, or nothing that can do what is asked for.
+ * it does not have the model, may not serve it (`models`), or has nothing that can do what is asked for.
  */
-export type Absence = 'draining' | 'status' | 'route' | 'path' | 'model' | 'capability';
+export type Absence = 'draining' | 'status' | 'route' | 'path' | 'model' | 'policy' | 'capability';
 
 /** What the service works with. */
 export interface RegistryParts {
@@ -36,6 +37,7 @@ export interface RegistryParts {
   readonly catalogues: CatalogueSource;
   readonly strategy: () => RoutingStrategy;
   readonly aliases: () => AliasTable;
+  readonly policies: () => ModelPolicies;
   /** Looks for a model that nobody has, within the time that requests may wait for that. */
   readonly refresh: (model: string) => Promise<Refresh>;
 }
@@ -51,6 +53,7 @@ export class RegistryService {
   #fields = new Map<Scope, Map<PathFacts, Field>>();
   #fieldsOf: Fleet | undefined;
   #aliases: AliasTable | undefined;
+  #policies: ModelPolicies | undefined;
 
   constructor(private readonly parts: RegistryParts) {
     const { current } = parts.profiles;
@@ -72,7 +75,10 @@ export class RegistryService {
     const { fleet } = this.parts.store;
     return (
       this.parts.aliases().resolve(model, fleet) !== undefined ||
-      this.parts.names.holdersOf(fleet, model).length > 0
+      this.parts.names.holdersOf(fleet, model).length > 0 ||
+      (this.parts.policies().of(model)?.fallback ?? NO_MODELS).some(
+        (other) => this.parts.names.holdersOf(fleet, other).length > 0,
+      )
     );
   }
 
@@ -90,7 +96,13 @@ export class RegistryService {
     if (field.closed) return NOBODY;
     if (!goesByModel(exchange, facts)) return this.#withoutModel(field, exchange);
     const alias = this.#aliases?.resolve(exchange.model, fleet);
-    const found = (alias && byAlias(field, alias)) ?? this.#byModel(fleet, field, exchange.model, alias);
+    const found = this.#withFallback(
+      (alias && byAlias(field, alias, this.parts.policies())) ??
+        this.#byModel(fleet, field, exchange.model, alias),
+      fleet,
+      field,
+      exchange.model,
+    );
     // An unknown name is not remembered: a client could invent any number of them.
     if (alias || this.parts.names.holdersOf(fleet, exchange.model).length > 0) {
       field.answers.set(exchange.model, found);
@@ -116,12 +128,13 @@ export class RegistryService {
     if (!field.endpoints.includes(state)) {
       return facts.supporters && !facts.supporters.has(profileOf(state.endpoint)) ? 'path' : 'route';
     }
-    const { url } = state.endpoint;
+    const { url, name } = state.endpoint;
     const alias = this.#aliases?.resolve(exchange.model, fleet);
     const has =
       alias?.stages.some((stage) => stage.has(url)) ||
       this.parts.names.holdersOf(fleet, exchange.model).some((holder) => holder.url === url);
-    return has || exchange.model === '' ? 'capability' : 'model';
+    if (!has && exchange.model !== '') return 'model';
+    return this.parts.policies().of(exchange.model)?.allows(name) === false ? 'policy' : 'capability';
   }
 
   /** The path under which this endpoint does what the request asks for. */
@@ -131,7 +144,9 @@ export class RegistryService {
 
   #field(fleet: Fleet, scope: Scope, facts: PathFacts): Field {
     const aliases = this.parts.aliases();
-    if (fleet !== this.#fieldsOf || aliases !== this.#aliases) this.#follow(fleet, aliases);
+    const policies = this.parts.policies();
+    if (fleet !== this.#fieldsOf || aliases !== this.#aliases || policies !== this.#policies)
+      this.#follow(fleet, aliases, policies);
     let byPath = this.#fields.get(scope);
     if (!byPath) this.#fields.set(scope, (byPath = new Map<PathFacts, Field>()));
     let field = byPath.get(facts);
@@ -140,13 +155,14 @@ export class RegistryService {
   }
 
   /** A list that changed moves answers; only endpoints and their statuses move the fields themselves. */
-  #follow(fleet: Fleet, aliases: AliasTable): void {
+  #follow(fleet: Fleet, aliases: AliasTable, policies: ModelPolicies): void {
     const sameMembers = fleet.membersVersion === this.#fieldsOf?.membersVersion;
     if (sameMembers) {
       for (const byPath of this.#fields.values()) for (const field of byPath.values()) field.answers.clear();
     } else this.#fields = new Map();
     this.#fieldsOf = fleet;
     this.#aliases = aliases;
+    this.#policies = policies;
   }
 
   /**
@@ -171,6 +187,31 @@ export class RegistryService {
     return found;
   }
 
+  /**
+   * With the models behind them that stand in for this one: asked only when nobody of those before them is left
+   * (`models[].fallback`). A stand-in has no stand-ins of its own.
+   */
+  #withFallback(found: Candidates, fleet: Fleet, field: Field, model: string): Candidates {
+    const fallback = this.parts.policies().of(model)?.fallback ?? NO_MODELS;
+    if (fallback.length === 0) return found;
+    const names = new Map(found.names);
+    const taken = new Set(found.tiers.flat());
+    const stages = fallback.map((other) => {
+      const policy = this.parts.policies().of(other);
+      const holders = this.parts.names.holdersOf(fleet, other);
+      const endpoints = allowed(policy, field.among(holders.map(({ url }) => url)));
+      const fresh = endpoints.filter((state) => !taken.has(state));
+      for (const state of fresh) {
+        taken.add(state);
+        names.set(state.endpoint.url, holders.find(({ url }) => url === state.endpoint.url)!.nativeName);
+      }
+      return fresh;
+    });
+    const tiers = inStagedTiers(stages);
+    if (tiers.length === 0) return found;
+    return candidatesIn([...found.tiers, ...tiers], found.total > 0 ? found.decision : STOOD_IN, names);
+  }
+
   #byModel(
     fleet: Fleet,
     field: Field,
@@ -179,10 +220,11 @@ export class RegistryService {
     refresh?: Refresh,
   ): Candidates {
     const holders = this.parts.names.holdersOf(fleet, model);
+    const policy = this.parts.policies().of(model);
     const answer = this.parts.strategy().route({
       model,
-      candidates: field.endpoints,
-      having: field.among(holders.map(({ url }) => url)),
+      candidates: allowed(policy, field.endpoints),
+      having: allowed(policy, field.among(holders.map(({ url }) => url))),
       known: holders.length > 0 || (alias !== undefined && alias.stages.length > 0),
       refresh,
     });
@@ -192,18 +234,32 @@ export class RegistryService {
   }
 }
 
+const NO_MODELS: readonly string[] = [];
+const STOOD_IN = { strategy: 'policy', action: 'fallback', status: 200, reason: 'model_fallback' } as const;
+
+/** Those on which the model may be served. */
+function allowed(
+  policy: ModelPolicy | undefined,
+  endpoints: readonly EndpointState[],
+): readonly EndpointState[] {
+  return policy ? endpoints.filter(({ endpoint }) => policy.allows(endpoint.name)) : endpoints;
+}
+
 /** On a provider's route a model counts only where the path is one that is known to name one (§13.3). */
 const goesByModel = ({ model, scope }: Exchange, facts: PathFacts): boolean =>
   model !== '' && (scope.provider === '' || facts.routesModel);
 
 /** The endpoints of each stage in turn, each under the name of its first (§12); undefined when there are none. */
-function byAlias(field: Field, match: AliasMatch): Candidates | undefined {
+function byAlias(field: Field, match: AliasMatch, policies: ModelPolicies): Candidates | undefined {
   const names = new Map<string, string>();
   const stages: EndpointState[][] = [];
   for (const stage of match.stages) {
     const fresh = [...stage].filter(([url]) => !names.has(url));
     for (const [url, name] of fresh) names.set(url, name);
-    stages.push(field.among(fresh.map(([url]) => url)));
+    const endpoints = field.among(fresh.map(([url]) => url));
+    stages.push(
+      endpoints.filter(({ endpoint: { url, name } }) => policies.of(names.get(url)!)?.allows(name) ?? true),
+    );
   }
   const tiers = inStagedTiers(stages);
   if (tiers.length === 0) return undefined;

@@ -11,7 +11,21 @@ export class SingleRequests {
   readonly #clients = new Set<Client>();
 
   /** The answer, whatever its status. Whoever does not read its body to the end destroys it. */
-  async get({ url, headers, tls }: Destination, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  get(place: Destination, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    return this.#send('GET', place, signal);
+  }
+
+  /** The same, with something to say. The type of the body is the caller's to name. */
+  post(place: Destination, body: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    return this.#send('POST', place, signal, body);
+  }
+
+  async #send(
+    method: 'GET' | 'POST',
+    { url, headers, tls }: Destination,
+    signal: AbortSignal,
+    body?: string,
+  ): Promise<Dispatcher.ResponseData> {
     const client = new Client(url.origin, {
       pipelining: 0,
       headersTimeout: 0,
@@ -19,7 +33,13 @@ export class SingleRequests {
       connect: tlsOptions(tls),
     });
     this.#clients.add(client);
-    const asked = client.request({ method: 'GET', path: url.pathname + url.search, headers, signal });
+    const asked = client.request({
+      method,
+      path: url.pathname + url.search,
+      headers,
+      signal,
+      ...(body !== undefined && { body }),
+    });
     const forget = (): void => void this.#clients.delete(client);
     client.close().then(forget, forget);
     const answer = await asked;

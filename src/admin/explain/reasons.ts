@@ -20,6 +20,7 @@ const WHY: Readonly<Record<Why, (state: EndpointState, exchange: Exchange) => st
   route: (_, { scope }) => `it is no server of the kind "${scope.provider}" that the path asks for`,
   path: (_, { path }) => `servers of its kind do not answer ${path}`,
   model: (_, { model }) => `it does not have the model "${model}"`,
+  policy: (_, { model }) => `the policy of the model "${model}" keeps it away (models)`,
   capability: (_, { needs }) => `it has nothing that can do what the request needs: ${needs.join(', ')}`,
   caller: () => 'the key is not for it',
   max_concurrent: ({ endpoint, load }) =>

@@ -8,6 +8,7 @@ import { endpointsRule } from './endpoints.rule.js';
 import { fieldRule } from './field.rule.js';
 import { limitsRule } from './limits.rule.js';
 import { loggingRule } from './logging.rule.js';
+import { modelPoliciesRule } from './model-policies.rule.js';
 import { modelsRule } from './models.rule.js';
 import { namesRule } from './names.rule.js';
 import { proxyRule } from './proxy.rule.js';
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   proxyRule,
   namesRule,
   modelsRule,
+  modelPoliciesRule,
   endpointsRule,
   aliasesRule,
   translatorsRule,

@@ -23,6 +23,7 @@ export {
   RoutingStrategyConfig,
   UnificationConfig,
 } from './model-registry.config.js';
+export { ModelPolicyConfig } from './model-policy.config.js';
 export { NameFilterConfig } from './name-filter.config.js';
 export { OllaConfig, type Origin } from './olla.config.js';
 export { ProxyConfig } from './proxy.config.js';
@@ -31,3 +32,4 @@ export { RequestLimitsConfig } from './request-limits.config.js';
 export { ServerConfig } from './server.config.js';
 export { StickySessionsConfig } from './sticky-sessions.config.js';
 export { AnthropicConfig, InspectorConfig, TranslatorsConfig } from './translators.config.js';
+export { StateConfig } from './state.config.js';

@@ -1,4 +1,4 @@
-import { ListOf, MapOf, Section } from '../schema/index.js';
+import { ListOf, MapOf, Section, Sections } from '../schema/index.js';
 import { AccessConfig } from './access.config.js';
 import { AdminConfig } from './admin.config.js';
 import { DashboardConfig } from './dashboard.config.js';
@@ -7,9 +7,11 @@ import { EngineeringConfig } from './engineering.config.js';
 import { LimitsConfig } from './limits.config.js';
 import { LoggingConfig } from './logging.config.js';
 import { ModelRegistryConfig } from './model-registry.config.js';
+import { ModelPolicyConfig } from './model-policy.config.js';
 import { NameFilterConfig } from './name-filter.config.js';
 import { ProxyConfig } from './proxy.config.js';
 import { ServerConfig } from './server.config.js';
+import { StateConfig } from './state.config.js';
 import { TranslatorsConfig } from './translators.config.js';
 
 /** Where a value came from when it is not a default. */
@@ -41,6 +43,10 @@ export class OllaConfig {
   @MapOf({ kind: 'list', of: 'text' })
   readonly modelAliases: Readonly<Record<string, readonly string[]>> = {};
 
+  /** Where models are to be, and what stands in for them. */
+  @Sections(() => ModelPolicyConfig)
+  readonly models: readonly ModelPolicyConfig[] = [];
+
   /** Who may use `/olla/*`. */
   @Section(() => AccessConfig)
   readonly access: AccessConfig = new AccessConfig();
@@ -64,6 +70,10 @@ export class OllaConfig {
   /** What is logged, how, and where to. */
   @Section(() => LoggingConfig)
   readonly logging: LoggingConfig = new LoggingConfig();
+
+  /** What outlives a restart. */
+  @Section(() => StateConfig)
+  readonly state: StateConfig = new StateConfig();
 
   /** For those who look after Olla itself. */
   @Section(() => EngineeringConfig)

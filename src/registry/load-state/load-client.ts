@@ -8,8 +8,9 @@ const OWN_HEADERS = [
   ['User-Agent', `olla-LoadProbe/${build.version}`],
   ['Accept', 'application/json, text/plain, */*'],
 ] as const;
+const JSON_BODY = ['Content-Type', 'application/json'] as const;
 
-/** Gets status paths of endpoints. It stays on their own origins, since redirects are answers like any other. */
+/** Gets status paths of endpoints, and posts orders to them. It stays on their own origins, since redirects are answers like any other. */
 export class LoadClient {
   readonly #requests = new SingleRequests();
 
@@ -17,6 +18,13 @@ export class LoadClient {
   async get(endpoint: Endpoint, path: string, signal: AbortSignal): Promise<LoadAnswer> {
     const place = Destination.of(under(endpoint, path), endpoint, OWN_HEADERS);
     const { statusCode, body } = await this.#requests.get(place, signal);
+    return { status: statusCode, body: await textOf(body) };
+  }
+
+  /** The same for an order: JSON to a path. */
+  async post(endpoint: Endpoint, path: string, order: object, signal: AbortSignal): Promise<LoadAnswer> {
+    const place = Destination.of(under(endpoint, path), endpoint, [...OWN_HEADERS, JSON_BODY]);
+    const { statusCode, body } = await this.#requests.post(place, JSON.stringify(order), signal);
     return { status: statusCode, body: await textOf(body) };
   }
 
