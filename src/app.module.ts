@@ -9,14 +9,21 @@ import type { Foundation } from './app/foundation/index.js';
 import { AdminModule } from './admin/index.js';
 import { OllaRuntime } from './app/runtime.js';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
-import { BalancerModule, StickySessions } from './balancer/index.js';
+import { BalancerModule, RequestQueue, StickySessions } from './balancer/index.js';
 import { ConfigSource, OllaConfigModule, type OllaConfig } from './config/index.js';
 import { AppLogger } from './core/logger.js';
 import { AllExceptionsFilter, OllaErrorsFilter } from './http/index.js';
 import { DashboardModule } from './dashboard/index.js';
 import { HealthModule, HealthOptions, HealthService } from './health/index.js';
 import { LogLevel } from './logging/index.js';
-import { BreakerView, MetricsModule, RequestLogging, StatusNames, StickyView } from './metrics/index.js';
+import {
+  BreakerView,
+  MetricsModule,
+  QueueView,
+  RequestLogging,
+  StatusNames,
+  StickyView,
+} from './metrics/index.js';
 import { ProxyModule } from './proxy/index.js';
 import { CatalogueSource, CatalogueView, LiveProfiles, RegistryModule } from './registry/index.js';
 import { ReloadModule } from './reload/index.js';
@@ -79,6 +86,13 @@ export class AppModule {
             },
           }),
         },
+        {
+          provide: QueueView,
+          inject: [RequestQueue],
+          useFactory: (queue: RequestQueue): QueueView => ({
+            queueView: () => ({ requests: queue.state.size, bytes: queue.state.bytes }),
+          }),
+        },
         OllaRuntime,
         {
           provide: APP_FILTER,
@@ -102,6 +116,7 @@ export class AppModule {
         HealthOptions,
         BreakerView,
         StickyView,
+        QueueView,
         OllaRuntime,
       ],
     };

@@ -2,6 +2,7 @@ import type { EndpointState } from './endpoint.js';
 import type { Forecast } from './forecast.js';
 import type { RoutingDecision, StickyOutcome } from './exchange.js';
 import type { OllaErrorCode } from './olla-error.js';
+import type { TraceContext } from './trace-context.js';
 
 export type Result = 'completed' | 'failed' | 'cancelled' | 'refused';
 
@@ -106,6 +107,8 @@ export interface Outcome {
   readonly atTheDoor?: boolean | undefined;
   /** Undefined for what goes through as it came. */
   readonly translation?: Translation | undefined;
+  /** Undefined while nothing is traced. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /** Told of every outcome. One that throws, or whose promise is rejected, never harms a request. */

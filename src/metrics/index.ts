@@ -22,3 +22,4 @@ export { OwnVisits } from './access-log/own-visits.js';
 export { RequestRecords } from './access-log/request-records.js';
 export { RequestHistory } from './requests/request-history.js';
 export type { RequestRecord } from './requests/request-record.js';
+export { type QueueFigures, QueueView } from './queue-view.js';

@@ -24,6 +24,7 @@ import { StatusNames, RequestLogging } from './metrics-settings.js';
 import { MetricsModule } from './metrics.module.js';
 import { Observes } from './observes.js';
 import { OutcomeHub } from './outcome-hub.js';
+import { QueueView } from './queue-view.js';
 import { StickyView } from './stats/sticky-report.js';
 import { StatsService } from './stats.service.js';
 
@@ -72,7 +73,8 @@ const global = [
   { provide: BreakerView, useValue: breakers },
   { provide: ConfigControl, useValue: { state: { generation: { number: 1 } } } },
   { provide: LiveEngineeringConfig, useValue: new Live(new EngineeringConfig()) },
-  { provide: StickyView, useValue: { stickyView: () => ({ enabled: false }) } },
+  { provide: StickyView, useValue: { stickyView: () => ({ enabled: false, active: 0, evictions: 0 }) } },
+  { provide: QueueView, useValue: { queueView: () => ({ requests: 0, bytes: 0 }) } },
 ];
 
 @Global()

@@ -11,8 +11,9 @@ import { ModelsService } from './models.service.js';
 import { OutcomeHub } from './outcome-hub.js';
 import { OverviewService } from './overview.service.js';
 import { ProcessController } from './process/process.controller.js';
-import { PrometheusController } from './prometheus.controller.js';
-import { PrometheusObserver } from './prometheus.observer.js';
+import { Exposition } from './prometheus/exposition.js';
+import { MeasuredObserver } from './prometheus/measured.observer.js';
+import { PrometheusController } from './prometheus/prometheus.controller.js';
 import { ModelStatsService } from './stats/model-stats.service.js';
 import { RequestHistory } from './requests/request-history.js';
 import { RequestsController } from './requests/requests.controller.js';
@@ -24,7 +25,7 @@ import { StatusController } from './status.controller.js';
 import { VersionController } from './version.controller.js';
 
 /**
- * What happened, and how it goes. Needs `AppLogger`, `LogLevel`, `BreakerView`, `StickyView`, `StatusNames`,
+ * What happened, and how it goes. Needs `AppLogger`, `LogLevel`, `BreakerView`, `StickyView`, `QueueView`, `StatusNames`,
  * `RequestLogging` and the configuration from global modules.
  */
 @Module({
@@ -51,7 +52,8 @@ import { VersionController } from './version.controller.js';
     AccessLogObserver,
     RequestRecords,
     OwnVisits,
-    PrometheusObserver,
+    MeasuredObserver,
+    Exposition,
     TokenUseObserver,
     OverviewService,
     ModelsService,

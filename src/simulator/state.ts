@@ -14,6 +14,8 @@ export interface SimulatorState {
   readonly waiting: number;
   readonly completed: number;
   readonly cancelled: number;
+  /** How often a model was loaded. */
+  readonly loads: number;
   readonly promptTokens: number;
   readonly generatedTokens: number;
   readonly models: readonly { name: string; state: 'loaded' | 'loading' | 'not-loaded'; users: number }[];
@@ -38,6 +40,7 @@ export function stateOf(
     waiting: engine.waiting,
     completed: engine.completed,
     cancelled: engine.cancelled,
+    loads: engine.loads,
     promptTokens: engine.promptTokens,
     generatedTokens: engine.generatedTokens,
     models: catalogue.all.map(({ name }) => {

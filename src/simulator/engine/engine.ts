@@ -44,6 +44,11 @@ export class Engine {
     return this.queue.length;
   }
 
+  /** How often a model was loaded. */
+  get loads(): number {
+    return this.memory.loads;
+  }
+
   /** What each slot works on. */
   occupants(): readonly (Generation | undefined)[] {
     return this.slots;

@@ -19,6 +19,8 @@ interface Seat extends Resident {
 
 /** Which models are in memory: a limited number of seats, the least recently used idle model makes room. */
 export class ModelMemory {
+  /** How often a model was loaded. */
+  loads = 0;
   /** Least recently used first. */
   private readonly seats = new Map<string, Seat>();
 
@@ -74,6 +76,7 @@ export class ModelMemory {
 
   private load(model: string): Seat | undefined {
     if (!this.makeRoom()) return undefined;
+    this.loads++;
     const seat = newSeat(model, true);
     this.seats.set(model, seat);
     seat.callOff = later(this.loadMs, () => this.loaded(seat));
