@@ -152,6 +152,16 @@ describe.each(['olla', 'sherpa'])('what was sent, and what each place says of it
     expect(metrics.get('olla_outcomes_total{result="failed"}')).toBe(BROKEN);
     expect(metrics.get('olla_outcomes_total{result="cancelled"}')).toBe(CANCELLED);
     expect(metrics.get('olla_outcomes_total{result="refused"}')).toBe(REFUSED);
+    expect(metrics.get('olla_model_requests_total{model="both"}')).toBe(2 * FAILED_OVER);
+    expect(metrics.get('olla_request_attempts_sum')).toBe(SUCCESSES + FAILURES + CANCELLED);
+    expect(metrics.get('olla_request_duration_seconds_count{model="small"}')).toBe(WHOLE + STREAMED + 1);
+    expect(metrics.get('olla_failovers_total{reason="upstream_status"}')).toBe(FAILED_OVER);
+    expect(metrics.get('olla_responses_total{code="429"}')).toBe(TOO_MANY);
+    expect(metrics.get('olla_responses_total{code="401"}')).toBe(STRANGERS);
+    expect(metrics.get('olla_responses_total{code="0"}')).toBe(LEFT_WAITING);
+    expect(metrics.get('olla_caller_requests_total{caller="rare"}')).toBe(1 + TOO_MANY);
+    expect(metrics.get('olla_tokens_total{type="output"}')).toBeGreaterThan(tokens.out);
+    expect(metrics.get('olla_caller_tokens_total{caller="ada",type="output"}')).toBe(tokens.out);
   });
 
   it('is the same in the access log, refused and cancelled ones included', () => {
