@@ -26,6 +26,7 @@ import {
 } from './metrics/index.js';
 import { ProxyModule } from './proxy/index.js';
 import { CatalogueSource, CatalogueView, LiveProfiles, RegistryModule } from './registry/index.js';
+import { TracingModule } from './tracing/index.js';
 import { ReloadModule } from './reload/index.js';
 import { SecurityModule, ServerLimits } from './security/index.js';
 
@@ -58,6 +59,7 @@ export class AppModule {
         ProxyModule,
         AdminModule,
         DashboardModule,
+        TracingModule,
         ...extensions.map(({ module }) => module),
       ],
       providers: [

@@ -14,6 +14,7 @@ import {
   LiveModelRegistryConfig,
   LiveProxyConfig,
   LiveServerConfig,
+  LiveTracingConfig,
   LiveTranslatorsConfig,
 } from './live-sections.js';
 import type { OllaConfig } from './sections/index.js';
@@ -30,6 +31,7 @@ const SECTIONS = [
   ['translators', LiveTranslatorsConfig],
   ['dashboard', LiveDashboardConfig],
   ['logging', LiveLoggingConfig],
+  ['tracing', LiveTracingConfig],
   ['engineering', LiveEngineeringConfig],
 ] as const;
 

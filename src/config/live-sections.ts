@@ -11,6 +11,7 @@ import type {
   OllaConfig,
   ProxyConfig,
   ServerConfig,
+  TracingConfig,
   TranslatorsConfig,
 } from './sections/index.js';
 
@@ -24,6 +25,7 @@ export abstract class LiveTranslatorsConfig extends Live<TranslatorsConfig> {}
 export abstract class LiveDashboardConfig extends Live<DashboardConfig> {}
 export abstract class LiveLoggingConfig extends Live<LoggingConfig> {}
 export abstract class LiveEngineeringConfig extends Live<EngineeringConfig> {}
+export abstract class LiveTracingConfig extends Live<TracingConfig> {}
 export abstract class LiveAccessConfig extends Live<AccessConfig> {}
 export abstract class LiveLimitsConfig extends Live<LimitsConfig> {}
 export abstract class LiveAdminConfig extends Live<AdminConfig> {}

@@ -6,6 +6,7 @@ import type { AttemptRecord } from './outcome.js';
 import type { OllaError } from './olla-error.js';
 import type { Dialect, Scope } from './surface.js';
 import { Tail } from './tail.js';
+import type { TraceContext } from './trace-context.js';
 
 export type StickyOutcome = 'hit' | 'miss' | 'repin' | 'disabled';
 
@@ -85,6 +86,8 @@ export class Exchange {
   inBand: 'sse' | 'ndjson' | '' = '';
   readonly tail = new Tail();
   error: OllaError | undefined = undefined;
+  /** Where it stands in a trace; undefined while nothing is traced. */
+  trace: TraceContext | undefined = undefined;
   /** What is under way for this request now; aborted when the client leaves. */
   underWay: Abortable | undefined = undefined;
 

@@ -19,6 +19,8 @@ export interface AttemptRecord {
   readonly status: number;
   readonly bytes: number;
   readonly error?: OllaErrorCode;
+  /** The span that its backend was told of; absent while nothing is traced. */
+  readonly spanId?: string;
 }
 
 /** Figures of one answer as the backend told them (backends.md §8). Absent is what it did not tell. */

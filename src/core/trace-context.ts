@@ -8,6 +8,4 @@ export interface TraceContext {
   readonly parentId: string;
   /** Are spans kept? The context goes on either way. */
   readonly sampled: boolean;
-  /** The ids of the attempts that were sent, in order: each is the parent of what its backend does. */
-  readonly attemptIds: string[];
 }

@@ -24,6 +24,8 @@ export class Attempt {
     readonly fresh: boolean,
     /** Is an answer with this status dropped in favour of another endpoint? */
     readonly passesOver: (status: number) => boolean,
+    /** The span that the endpoint is told of; `` while nothing is traced. */
+    readonly spanId = '',
   ) {
     this.startedMs = exchange.elapsed();
   }

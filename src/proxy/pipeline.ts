@@ -10,6 +10,7 @@ import type { HealthService } from '../health/index.js';
 import type { RequestRecords } from '../metrics/index.js';
 import type { Candidates, RegistryService } from '../registry/index.js';
 import type { ModelLimits } from '../security/index.js';
+import { newSpanId } from '../tracing/index.js';
 import { Attempt } from './attempt.js';
 import { readBody } from './body-reader.js';
 import { permittedTo, refusalOf } from './caller-rights.js';
@@ -129,16 +130,17 @@ export class Pipeline {
       if (exchange.cancelled) throw new ClientCancelledError('The client left');
       const own = this.parts.registry.nativePath(endpoint, exchange);
       const path = targetPath(endpoint, own) + exchange.query;
-      const headers = requestHeaders(exchange, endpoint);
+      const spanId = exchange.trace ? newSpanId() : '';
+      const headers = requestHeaders(exchange, endpoint, spanId);
       exchange.nativeModel = names?.get(endpoint.url) ?? '';
       const body = bodyFor(exchange);
       this.parts.records.dispatching(exchange, endpoint, path);
-      attempt = new Attempt(exchange, state, path, headers, body, false, passesOver);
+      attempt = new Attempt(exchange, state, path, headers, body, false, passesOver, spanId);
       try {
         await this.parts.engine().relay(attempt);
       } catch (error) {
         if (!isStaleSocket(error) || exchange.committed || exchange.cancelled) throw error;
-        attempt = new Attempt(exchange, state, path, headers, body, true, passesOver);
+        attempt = new Attempt(exchange, state, path, headers, body, true, passesOver, spanId);
         await this.parts.engine().relay(attempt);
       }
       this.#answered(attempt, token);
@@ -239,6 +241,7 @@ function record(
     status: attempt.status,
     bytes: attempt.bytes,
     ...(error && { error: error.code }),
+    ...(attempt.spanId && { spanId: attempt.spanId }),
   });
 }
 

@@ -13,7 +13,7 @@ import { turnedAway } from './turned-away.js';
 @Catch()
 export class ProxiedErrorsFilter extends AllExceptionsFilter {
   constructor(
-    config: ConfigSource,
+    private readonly config: ConfigSource,
     log: AppLogger,
     private readonly outcomes: OutcomeHub,
   ) {
@@ -25,6 +25,7 @@ export class ProxiedErrorsFilter extends AllExceptionsFilter {
     super.catch(thrown, host);
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    this.outcomes.settle(turnedAway(request, http.getResponse<FastifyReply>(), thrown));
+    const { tracing } = this.config.current;
+    this.outcomes.settle(turnedAway(request, http.getResponse<FastifyReply>(), thrown, tracing));
   }
 }

@@ -102,6 +102,7 @@ const service = {
       outcomes,
       usage: new UsageReader(profiles, log),
       errorFormat: () => config.current.server.errorFormat,
+      tracing: config.live.map(({ tracing }) => tracing),
       log,
     }),
 };

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { TracingConfig } from '../config/index.js';
 import { InternalError } from '../core/availability-errors.js';
 import { Exchange } from '../core/exchange.js';
+import type { Live } from '../core/live.js';
 import type { Logger } from '../core/logger.js';
 import { OllaError } from '../core/olla-error.js';
 import type { OutcomeHub } from '../metrics/index.js';
@@ -11,6 +13,7 @@ import { breakOff } from './break-off.js';
 import type { Pipeline } from './pipeline.js';
 import { clientText, originalText } from './refusals.js';
 import { outcomeOf } from './settle.js';
+import { traceOf } from './trace-of.js';
 import type { ReadsUsage } from './usage/usage-reader.js';
 
 /** What the service works with. */
@@ -20,6 +23,7 @@ export interface ServiceParts {
   readonly outcomes: OutcomeHub;
   readonly usage: ReadsUsage;
   readonly errorFormat: () => ErrorFormat;
+  readonly tracing: Live<TracingConfig>;
   readonly log: Logger;
 }
 
@@ -31,6 +35,7 @@ export class ProxyService {
   async handle(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     reply.hijack();
     const exchange = open(request, reply);
+    exchange.trace = traceOf(request, this.parts.tracing.current);
     this.parts.active.add(exchange);
     try {
       await this.parts.pipeline.forward(exchange);

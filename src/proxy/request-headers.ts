@@ -1,7 +1,9 @@
 import type { Endpoint } from '../core/endpoint.js';
 import type { Exchange } from '../core/exchange.js';
 import { headerText } from '../core/header-text.js';
+import type { TraceContext } from '../core/trace-context.js';
 import { build } from '../core/version.js';
+import { traceparent } from '../tracing/index.js';
 
 /** Never forwarded: they belong to one hop, carry the client's credentials, or are written anew below. */
 const DROPPED = new Set([
@@ -33,9 +35,13 @@ const FOR_CLIENTS = new Set(['x-olla-session-id', 'x-olla-priority']);
 const PROXIED_BY = `Olla/${build.version}`;
 const VIA = `1.1 olla/${build.version}`;
 
-/** The header lines that an endpoint is sent (proxying.md §12.2): name, value, name, value. */
-export function requestHeaders(exchange: Exchange, endpoint: Endpoint): string[] {
-  const { rawHeaders, headers } = exchange.request;
+/**
+ * The header lines that an endpoint is sent (proxying.md §12.2): name, value, name, value.
+ * @param spanId the span of this attempt, where requests are traced
+ */
+export function requestHeaders(exchange: Exchange, endpoint: Endpoint, spanId = ''): string[] {
+  const { trace, request } = exchange;
+  const { rawHeaders, headers } = request;
   const hop = namedByConnection(headers.connection);
   // What the operator wrote for an endpoint stands alone, in place of the client's line and of ours.
   const theirs = endpoint.outboundHeaders.length > 0 ? endpoint.outboundHeaderNames : undefined;
@@ -50,6 +56,7 @@ export function requestHeaders(exchange: Exchange, endpoint: Endpoint): string[]
     const value = rawHeaders[i + 1]!;
     const lower = name.toLowerCase();
     if (DROPPED.has(lower) || hop?.has(lower) || theirs?.has(lower)) continue;
+    if (trace && isReplaced(lower, trace)) continue;
     // Otherwise a client could tell a backend whatever only Olla can know.
     if (lower.startsWith('olla', 2) && OLLA.test(lower) && !FOR_CLIENTS.has(lower)) continue;
     if (lower === 'via') via = via ? `${via}, ${value}` : value;
@@ -72,9 +79,15 @@ export function requestHeaders(exchange: Exchange, endpoint: Endpoint): string[]
     out.push('X-Forwarded-Host', headers.host);
   }
   if (exchange.model && !theirs?.has('x-model')) out.push('X-Model', headerText(exchange.model));
+  if (trace && !theirs?.has('traceparent'))
+    out.push('traceparent', traceparent(trace.traceId, spanId, trace.sampled));
   for (const text of endpoint.outboundHeaders) out.push(text);
   return out;
 }
+
+/** A state belongs to the trace that it came with. */
+const isReplaced = (name: string, { parentId }: TraceContext): boolean =>
+  name === 'traceparent' || (name === 'tracestate' && parentId === '');
 
 /** Names that the client's `Connection` header makes hop-by-hop (RFC 9110 §7.6.1); undefined in the usual case. */
 export function namedByConnection(connection: string | undefined): ReadonlySet<string> | undefined {

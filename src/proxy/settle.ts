@@ -45,6 +45,7 @@ class Settled implements Outcome {
   readonly contentType: string | undefined;
   readonly accept: string | undefined;
   readonly target: string | undefined;
+  readonly trace: Outcome['trace'];
   /** What figures are read from; undefined once they are. */
   #answer: Answer | undefined;
   #usage: Usage | undefined = undefined;
@@ -86,6 +87,7 @@ class Settled implements Outcome {
     this.contentType = headers['content-type'];
     this.accept = headers.accept;
     this.target = url;
+    this.trace = exchange.trace;
     this.#answer = answerOf(exchange);
     this.#reader = reader;
   }

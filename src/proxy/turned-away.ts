@@ -1,13 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { TracingConfig } from '../config/index.js';
 import type { AttemptRecord, Outcome } from '../core/outcome.js';
 import { OllaError } from '../core/olla-error.js';
 import { requestIdOf } from '../core/request-id.js';
+import { traceOf } from './trace-of.js';
 
 /**
  * What became of a proxied request that never got as far as an exchange: a guard refused it. Observers are told of it like
  * of every other.
  */
-export function turnedAway(request: FastifyRequest, reply: FastifyReply, thrown: unknown): Outcome {
+export function turnedAway(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  thrown: unknown,
+  tracing: TracingConfig,
+): Outcome {
   const { raw, surface } = request;
   const { headers, url = '/' } = raw;
   const forward = surface?.kind === 'forward' ? surface : undefined;
@@ -36,6 +43,7 @@ export function turnedAway(request: FastifyRequest, reply: FastifyReply, thrown:
     contentType: request.offeredContentType,
     accept: headers.accept,
     atTheDoor: true,
+    trace: traceOf(request, tracing),
   };
 }
 

@@ -17,7 +17,6 @@ export function beginTrace(traceparent: unknown, samplePercent: number): TraceCo
     spanId: newSpanId(),
     parentId: parent?.parentId ?? '',
     sampled: parent ? parent.sampled : isKept(traceId, samplePercent),
-    attemptIds: [],
   };
 }
 

@@ -2,12 +2,14 @@ import { Simulator } from '../../src/simulator/index.js';
 import { ask, chat, chatBody, AS_JSON } from '../support/ask.js';
 import { Backend } from '../support/backend.js';
 import { hangs, refuses, streams } from '../support/behaviours.js';
+import { Collector } from '../support/collector.js';
 import { configuration, entry } from '../support/configuration.js';
 import { dig } from '../support/dig.js';
 import { type Olla, start } from '../support/olla.js';
 import { RawStream } from '../support/streams.js';
 import { until } from '../support/until.js';
 
+const SERVER = 2;
 const WHOLE = 6;
 const STREAMED = 4;
 const FAILED_OVER = 3;
@@ -33,6 +35,7 @@ describe.each(['olla', 'sherpa'])('what was sent, and what each place says of it
   const simulator = new Simulator({ dialect: 'openai', name: 'sim', models: ['small'], answerTokens: 12 });
   const failing = new Backend('failing', ['both', 'shaky']);
   const sound = new Backend('sound', ['both']);
+  const collector = new Collector();
   let olla: Olla;
   let metrics: ReadonlyMap<string, number>;
   let tokens = { in: 0, out: 0 };
@@ -48,7 +51,7 @@ describe.each(['olla', 'sherpa'])('what was sent, and what each place says of it
 
   beforeAll(async () => {
     const { url } = await simulator.start();
-    await Promise.all([failing.start(), sound.start()]);
+    await Promise.all([collector.start(), failing.start(), sound.start()]);
     const endpoints = [entry({ name: 'sim', url }), entry(failing), entry(sound, { priority: 50 })];
     const access = {
       authenticator: 'keys',
@@ -57,7 +60,9 @@ describe.each(['olla', 'sherpa'])('what was sent, and what each place says of it
         { name: 'rare', key: 'secret-of-caller-rare', limits: { requests_per_minute: 1 } },
       ],
     };
-    olla = await start({ ...configuration(endpoints, { proxy: { engine } }), access });
+    const tracing = { enabled: true, endpoint: collector.url };
+    const env = { OTEL_BSP_SCHEDULE_DELAY: '100' };
+    olla = await start({ ...configuration(endpoints, { proxy: { engine } }), access, tracing }, { env });
     await traffic();
     await until('nothing is under way', async () => {
       return dig(await take('/internal/status'), 'system', 'active_connections') === 0;
@@ -67,7 +72,7 @@ describe.each(['olla', 'sherpa'])('what was sent, and what each place says of it
   });
   afterAll(async () => {
     await olla.kill();
-    await Promise.all([simulator.kill(), failing.stop(), sound.stop()]);
+    await Promise.all([simulator.kill(), collector.stop(), failing.stop(), sound.stop()]);
   });
 
   async function traffic(): Promise<void> {
@@ -192,6 +197,27 @@ describe.each(['olla', 'sherpa'])('what was sent, and what each place says of it
     for (const { id } of requests) expect(logged).toContain(id);
     const attempts = requests.reduce((sum, row) => sum + Number(row['attempts']), 0);
     expect(attempts).toBe(SUCCESSES + FAILURES + CANCELLED);
+  });
+
+  it('is the same in the traces', async () => {
+    const requests = await until('all spans have come', () => {
+      const found = collector.spans.filter(({ kind }) => kind === SERVER);
+      return found.length >= REQUESTS ? found : undefined;
+    });
+    const told = requests.map(({ attributes }) => attributes);
+    expect(countBy(told, 'olla.result')).toEqual({
+      completed: COMPLETED,
+      failed: BROKEN,
+      cancelled: CANCELLED,
+      refused: REFUSED,
+    });
+    const attempts = collector.spans.filter(({ kind }) => kind !== SERVER);
+    expect(attempts).toHaveLength(SUCCESSES + FAILURES + CANCELLED);
+    const ofAda = told.filter(
+      (each) => each['olla.caller'] === 'ada' && each['gen_ai.request.model'] === 'small',
+    );
+    const out = ofAda.reduce((sum, each) => sum + Number(each['gen_ai.usage.output_tokens'] ?? 0), 0);
+    expect(out).toBe(tokens.out);
   });
 
   it('counts the tokens that the backend counted', async () => {

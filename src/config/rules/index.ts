@@ -14,6 +14,7 @@ import { namesRule } from './names.rule.js';
 import { proxyRule } from './proxy.rule.js';
 import { readableSecretsRule } from './readable-secrets.rule.js';
 import { serverRule } from './server.rule.js';
+import { tracingRule } from './tracing.rule.js';
 import { translatorsRule } from './translators.rule.js';
 import { trustedProxiesRule } from './trusted-proxies.rule.js';
 
@@ -38,4 +39,5 @@ export const RULES: readonly Rule[] = [
   limitsRule,
   adminRule,
   loggingRule,
+  tracingRule,
 ];

@@ -33,3 +33,4 @@ export { ServerConfig } from './server.config.js';
 export { StickySessionsConfig } from './sticky-sessions.config.js';
 export { AnthropicConfig, InspectorConfig, TranslatorsConfig } from './translators.config.js';
 export { StateConfig } from './state.config.js';
+export { TracingConfig } from './tracing.config.js';

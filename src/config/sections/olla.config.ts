@@ -12,6 +12,7 @@ import { NameFilterConfig } from './name-filter.config.js';
 import { ProxyConfig } from './proxy.config.js';
 import { ServerConfig } from './server.config.js';
 import { StateConfig } from './state.config.js';
+import { TracingConfig } from './tracing.config.js';
 import { TranslatorsConfig } from './translators.config.js';
 
 /** Where a value came from when it is not a default. */
@@ -70,6 +71,10 @@ export class OllaConfig {
   /** What is logged, how, and where to. */
   @Section(() => LoggingConfig)
   readonly logging: LoggingConfig = new LoggingConfig();
+
+  /** Traces of requests. */
+  @Section(() => TracingConfig)
+  readonly tracing: TracingConfig = new TracingConfig();
 
   /** What outlives a restart. */
   @Section(() => StateConfig)

@@ -1,4 +1,14 @@
-import { AtMost, Flag, Known, MapOf, Masked, NotNegative, QueryMasked, Text, Whole } from '../schema/index.js';
+import {
+  AtMost,
+  Flag,
+  Known,
+  MapOf,
+  Masked,
+  NotNegative,
+  QueryMasked,
+  Text,
+  Whole,
+} from '../schema/index.js';
 
 /** Traces for OpenTelemetry, sent by OTLP over HTTP. What the file leaves out the `OTEL_…` variables may say. */
 export class TracingConfig {

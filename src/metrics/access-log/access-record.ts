@@ -1,4 +1,5 @@
 import { detailed } from '../../core/log-facts.js';
+import type { TraceContext } from '../../core/trace-context.js';
 import { redactedQuery } from './redacted-query.js';
 
 /** What an access record tells of one request; a header that did not come is undefined. */
@@ -17,6 +18,7 @@ export interface Visit {
   readonly referer?: string | undefined;
   readonly contentType?: string | undefined;
   readonly accept?: string | undefined;
+  readonly trace?: TraceContext | undefined;
 }
 
 /**
@@ -29,6 +31,7 @@ export function accessRecord(visit: Visit, target: string): object {
   return detailed({
     started_at: new Date(visit.startedAt).toISOString(),
     request_id: visit.requestId,
+    ...(visit.trace && { trace_id: visit.trace.traceId }),
     remote_addr: visit.clientAddress,
     method: visit.method,
     path: end < 0 ? target : target.slice(0, end),

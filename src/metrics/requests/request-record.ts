@@ -38,6 +38,8 @@ export interface RequestRecord {
   readonly firstTokenMs: number | undefined;
   readonly tokensPerSecond: number | undefined;
   readonly usage: Usage | undefined;
+  /** Where its spans are found, if they were kept. */
+  readonly traceId: string | undefined;
 }
 
 const NO_TIERS: RequestRecord['tiers'] = Object.freeze([]);
@@ -76,6 +78,7 @@ export function requestRecord(outcome: Outcome): RequestRecord {
     firstTokenMs: timeToFirstTokenMs(outcome),
     tokensPerSecond: tokensPerSecond(outcome),
     usage: outcome.usage,
+    traceId: outcome.trace?.sampled ? outcome.trace.traceId : undefined,
   };
 }
 

@@ -33,6 +33,7 @@ export function requestReport(record: RequestRecord): object {
   const { forecast } = record;
   return {
     ...requestSummary(record),
+    ...(record.traceId && { trace_id: record.traceId }),
     ...(record.sentModel && { sent_model: record.sentModel }),
     ...(record.routing && { routing: record.routing }),
     ...(record.sticky && { sticky: record.sticky }),

@@ -89,7 +89,7 @@ class Feed {
       store.begin((await answer.json()) as Snapshot);
       this.connection = 'polling';
     } catch (error) {
-      this.reason = error instanceof TypeError ? 'Olla does not answer.' : String((error as Error).message);
+      this.reason = error instanceof TypeError ? 'Olla does not answer.' : (error as Error).message;
       this.connection = 'lost';
     }
   }
