@@ -71,6 +71,8 @@ export interface SystemNow {
   readonly cancelled: number;
   readonly bytes: number;
   readonly in_flight: number;
+  /** Requests that wait in Olla's queue. */
+  readonly queued: number;
   readonly average_ms: number;
   readonly rate_violations: number;
   readonly size_violations: number;
@@ -79,7 +81,7 @@ export interface SystemNow {
 
 /**
  * What happened in one slot of time, in all or on account of one endpoint, model or key: requests, failed, cancelled,
- * tokens in, tokens out, spread of the durations, spread of the times to first token (see `spread.ts`).
+ * tokens in, tokens out, spread of the durations, spread of the times to first token (see `spread.ts`), refused.
  */
 export type CellView = readonly [
   requests: number,
@@ -89,6 +91,7 @@ export type CellView = readonly [
   tokensOut: number,
   durations: readonly number[],
   firstTokens: readonly number[],
+  refused: number,
 ];
 
 /** One slot of time with its parts. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FleetEvents, type NumberedNews } from '../../admin/index.js';
 import { LiveModelAliases } from '../../config/index.js';
-import { OverviewService } from '../../metrics/index.js';
+import { OverviewService, QueueView } from '../../metrics/index.js';
 import { ActiveExchanges } from '../../proxy/index.js';
 import { SLOT_MS, TrafficRecord } from '../traffic/traffic-record.js';
 import type { NewsView, Snapshot } from '../wire.js';
@@ -20,6 +20,7 @@ export class Snapshots {
     private readonly active: ActiveExchanges,
     private readonly events: FleetEvents,
     private readonly aliases: LiveModelAliases,
+    private readonly queue: QueueView,
   ) {}
 
   /** As things are now. */
@@ -29,7 +30,7 @@ export class Snapshots {
     return {
       at: overview.now,
       slot_ms: SLOT_MS,
-      system: { ...systemFacts(overview), ...systemNow(overview) },
+      system: { ...systemFacts(overview), ...systemNow(overview, this.queue.queueView()) },
       endpoints: endpointViews(overview),
       aliases: Object.entries(this.aliases.current).map(([name, targets]) => ({ name, targets })),
       slots: this.traffic.slots(overview.now),

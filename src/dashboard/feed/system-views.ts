@@ -1,5 +1,5 @@
 import { build } from '../../core/version.js';
-import { type Overview, systemStatus } from '../../metrics/index.js';
+import { type Overview, type QueueFigures, systemStatus } from '../../metrics/index.js';
 import type { SystemFacts, SystemNow } from '../wire.js';
 
 /** What stays as it is while Olla runs, or nearly so. */
@@ -15,7 +15,10 @@ export function systemFacts({ startedAt, proxy }: Overview): SystemFacts {
 }
 
 /** How Olla as a whole is at the moment: the figures of `/internal/status`. */
-export function systemNow({ fleet: { endpoints }, totals, violations }: Overview): SystemNow {
+export function systemNow(
+  { fleet: { endpoints }, totals, violations }: Overview,
+  { requests: queued }: QueueFigures,
+): SystemNow {
   let healthy = 0;
   let inFlight = 0;
   for (const { status, load } of endpoints) {
@@ -29,6 +32,7 @@ export function systemNow({ fleet: { endpoints }, totals, violations }: Overview
     cancelled: totals.cancelled,
     bytes: totals.bytes,
     in_flight: inFlight,
+    queued,
     average_ms: totals.averageMs,
     rate_violations: violations.rateLimits,
     size_violations: violations.sizeLimits,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Overview, OverviewService } from '../../metrics/index.js';
+import { type Overview, OverviewService, QueueView } from '../../metrics/index.js';
 import { ActiveExchanges } from '../../proxy/index.js';
 import { SLOT_MS, startOf, TrafficRecord } from '../traffic/traffic-record.js';
 import type { EndpointNow, SlotView, Story, Tick } from '../wire.js';
@@ -20,6 +20,7 @@ export class Ticks {
     private readonly overview: OverviewService,
     private readonly traffic: TrafficRecord,
     private readonly active: ActiveExchanges,
+    private readonly queue: QueueView,
   ) {}
 
   /** Changes are those from now on. */
@@ -39,7 +40,7 @@ export class Ticks {
     const stories = this.#newStories();
     return {
       at: now,
-      system: systemNow(overview),
+      system: systemNow(overview, this.queue.queueView()),
       endpoints: this.#changed(endpointsNow(overview)),
       ...this.#fleet(overview),
       ...(open && { open: { t: open.startedAt, all: open.all } }),

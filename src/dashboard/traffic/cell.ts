@@ -7,6 +7,7 @@ import { addTo } from './spread.js';
 export class Cell {
   requests = 0;
   failed = 0;
+  refused = 0;
   cancelled = 0;
   tokensIn = 0;
   tokensOut = 0;
@@ -18,7 +19,8 @@ export class Cell {
     const { result, usage } = outcome;
     this.requests++;
     if (result === 'cancelled') this.cancelled++;
-    else if (result !== 'completed') this.failed++;
+    else if (result === 'failed') this.failed++;
+    else if (result === 'refused') this.refused++;
     else addTo(this.#durations, outcome.durationMs);
     const firstToken = timeToFirstTokenMs(outcome);
     if (firstToken !== undefined) addTo(this.#firstTokens, firstToken);
@@ -27,7 +29,7 @@ export class Cell {
   }
 
   get view(): CellView {
-    const { requests, failed, cancelled, tokensIn, tokensOut } = this;
+    const { requests, failed, cancelled, tokensIn, tokensOut, refused } = this;
     return [
       requests,
       failed,
@@ -36,6 +38,7 @@ export class Cell {
       tokensOut,
       this.#durations.slice(),
       this.#firstTokens.slice(),
+      refused,
     ];
   }
 }

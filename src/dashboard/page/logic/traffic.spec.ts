@@ -6,7 +6,7 @@ const SLOT = 10_000;
 const cell = (requests: number, failed = 0, tokens = 0, ms = 100): CellView => {
   const durations: number[] = [];
   for (let i = failed; i < requests; i++) addTo(durations, ms);
-  return [requests, failed, 0, 0, tokens, durations, []];
+  return [requests, failed, 0, 0, tokens, durations, [], 0];
 };
 const slot = (t: number, all: CellView, models: Record<string, CellView> = {}): SlotView => ({
   t,

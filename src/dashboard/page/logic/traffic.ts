@@ -15,6 +15,8 @@ export interface Sum {
   readonly requests: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** Turned away: wrong, over a limit, for a model that nobody has. */
+  readonly refused: number;
   readonly tokensIn: number;
   readonly tokensOut: number;
   readonly p50: number | undefined;
@@ -51,13 +53,14 @@ export const cellOf = (slot: SlotView, focus: Focus | undefined): CellView | und
 
 /** All cells together. */
 export function sumOf(cells: readonly CellView[]): Sum {
-  const add = (at: 0 | 1 | 2 | 3 | 4): number => cells.reduce((total, cell) => total + cell[at], 0);
+  const add = (at: 0 | 1 | 2 | 3 | 4 | 7): number => cells.reduce((total, cell) => total + cell[at], 0);
   const durations = merged(cells.map((cell) => cell[5]));
   const firstTokens = merged(cells.map((cell) => cell[6]));
   return {
     requests: add(0),
     failed: add(1),
     cancelled: add(2),
+    refused: add(7),
     tokensIn: add(3),
     tokensOut: add(4),
     p50: percentile(durations, 0.5),
