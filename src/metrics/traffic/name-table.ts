@@ -14,6 +14,7 @@ export class NameTable<T extends Used> {
   /** In order of use. */
   readonly #entries = new Map<string, T>();
   #sweptAt = 0;
+  #newest = '';
 
   constructor(
     private readonly create: () => T,
@@ -27,6 +28,8 @@ export class NameTable<T extends Used> {
   /** The figures to count with; new ones for a new name. @param now epoch milliseconds */
   use(name: string, now: number): T {
     const known = this.#entries.get(name);
+    if (known && name === this.#newest) return known;
+    this.#newest = name;
     this.#entries.delete(name);
     const entry = known ?? this.create();
     this.#entries.set(name, entry);

@@ -4,6 +4,7 @@ import type { Tail } from '../../core/tail.js';
 import { eventsFromEnd, firstEvent } from './events-from-end.js';
 import { Folded } from './folded.js';
 import { glimpse, type Wanted } from './glimpse.js';
+import { plainCompletion } from './plain-completion.js';
 import { type JsonObject, objectOf, valueOf } from './json.js';
 
 const OPEN_BRACE = 0x7b;
@@ -29,13 +30,16 @@ interface Ends {
  * What an answer says outside of its texts, as one object: the JSON document itself, or what the last events of a stream
  * say together. Undefined when it is neither.
  * @param wanted the members that somebody will ask for; others may be missing
+ * @param others finds figures in other members than those of a plain completion
  * @param broken the answer did not come to its end, so that nothing is believed that can't be read whole
  */
-export function factsOf(tail: Tail, wanted: Wanted, broken: boolean): JsonObject | undefined {
+export function factsOf(tail: Tail, wanted: Wanted, broken: boolean, others: RegExp): JsonObject | undefined {
   const ends = endsOf(tail);
   const start = ends?.head.findIndex((byte) => byte > 0x20) ?? -1;
   if (!ends || start < 0) return undefined;
   const isJson = ends.head[start] === OPEN_BRACE;
+  if (isJson && start === 0 && isOneLine(ends))
+    return (broken ? undefined : plainCompletion(ends.closing, others)) ?? factsOfLine(ends.closing);
   if (!isJson && !STREAM_START.test(ends.head.toString('latin1', start, start + 6))) return undefined;
   const folded = new Folded();
   const read = (bytes: Buffer, whole: boolean): JsonObject | undefined => {
@@ -62,6 +66,19 @@ function endsOf(tail: Tail): Ends | undefined {
     return undefined;
   }
 }
+
+/** What stands in a chat completion stands where it is looked for; the others are brought into that form. */
+function factsOfLine(line: Buffer): JsonObject | undefined {
+  const document = objectOf(line);
+  if (!document || (Array.isArray(document['choices']) && !('response' in document))) return document;
+  const folded = new Folded();
+  folded.add(document);
+  return folded.root;
+}
+
+/** Most answers are: a small document and nothing else, whole in any case since it can be read. */
+const isOneLine = ({ closing, whole }: Ends): boolean =>
+  whole && closing.length <= PARSED_BYTES && !closing.includes(LINE_FEED);
 
 /** Is it a line of NDJSON, or a document in one line? Its indented kind ends with a line of its own. */
 function endsInLine({ closing }: Ends): boolean {

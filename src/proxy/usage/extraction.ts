@@ -2,11 +2,15 @@ import type { MetricsExtraction } from '../../registry/index.js';
 import { type Calculation, compileCalculation } from './calculation/calculation.js';
 import type { Value } from './calculation/value.js';
 import { ALIASES, DIRECT, fill, type Figures, replace, type Target } from './figures.js';
+import { lookout } from './plain-completion.js';
 import { compilePath, type JsonPath, valueAt } from './json-path.js';
 
 interface NamedPath {
   readonly name: string;
   readonly path: JsonPath;
+  /** What it is by its name; its other name counts less. */
+  readonly direct: Target | undefined;
+  readonly alias: Target | undefined;
 }
 
 interface NamedCalculation {
@@ -24,8 +28,12 @@ export class Extraction {
   readonly problems: readonly string[];
   /** The members of an answer that its paths begin with. */
   readonly keys: ReadonlySet<string>;
+  /** Finds members beside those of a plain completion in which figures may be. */
+  readonly others: RegExp;
   readonly #paths: readonly NamedPath[];
   readonly #calculations: readonly NamedCalculation[];
+  /** The same names with every answer: what it held before is overwritten. */
+  readonly #variables = new Map<string, Value>();
 
   constructor({
     enabled,
@@ -36,15 +44,20 @@ export class Extraction {
     this.#paths = enabled ? compiledPaths(paths) : [];
     this.#calculations = enabled ? compiledCalculations(calculations, problems) : [];
     this.keys = new Set(this.#paths.map(({ path }) => String(path[0])));
+    this.others = lookout(this.keys);
     this.problems = problems;
   }
 
   /** Fills in what the answer says where the profile looks. */
   fillIn(figures: Figures, root: object): void {
-    const variables = new Map<string, Value>();
-    for (const { name, path } of this.#paths) variables.set(name, scalar(valueAt(root, path)));
-    for (const [name, value] of variables) fillAs(DIRECT.get(name), figures, value);
-    for (const [name, value] of variables) fillAs(ALIASES.get(name), figures, value);
+    const variables = this.#variables;
+    for (const { name } of this.#calculations) variables.set(name, null);
+    for (const { name, path, direct } of this.#paths) {
+      const value = scalar(valueAt(root, path));
+      variables.set(name, value);
+      if (direct) fill(figures, direct, value);
+    }
+    for (const { name, alias } of this.#paths) if (alias) fill(figures, alias, variables.get(name));
     for (const { name, calculate, target } of this.#calculations) {
       const value = calculate(variables);
       variables.set(name, value);
@@ -53,14 +66,10 @@ export class Extraction {
   }
 }
 
-function fillAs(target: Target | undefined, figures: Figures, value: Value): void {
-  if (target) fill(figures, target, value);
-}
-
 function compiledPaths(paths: MetricsExtraction['paths']): readonly NamedPath[] {
   return [...paths].flatMap(([name, text]) => {
     const path = compilePath(text);
-    return path ? [{ name, path }] : [];
+    return path ? [{ name, path, direct: DIRECT.get(name), alias: ALIASES.get(name) }] : [];
   });
 }
 

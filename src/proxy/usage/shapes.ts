@@ -1,4 +1,5 @@
 import { DIRECT, fill, type Figures, MS_PER_SECOND, type Target } from './figures.js';
+import type { JsonObject } from './json.js';
 import { compilePath, type JsonPath, valueAt } from './json-path.js';
 
 /** Where servers have a figure, and in what unit: milliseconds if it is a time and nothing else is said. */
@@ -34,6 +35,8 @@ const PLACES: readonly (readonly [name: string, ...paths: readonly string[]])[] 
 const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, s: MS_PER_SECOND };
 
 interface Place {
+  /** The member of the answer that it begins with. */
+  readonly top: string;
   readonly target: Target;
   readonly path: JsonPath;
   /** 0 = as it is. */
@@ -43,7 +46,8 @@ interface Place {
 const SHAPES: readonly Place[] = PLACES.flatMap(([name, ...places]) =>
   places.map((place) => {
     const [path = '', unit = ''] = place.split(' ');
-    return { target: DIRECT.get(name)!, path: compilePath(path)!, scale: UNITS[unit] ?? 0 };
+    const compiled = compilePath(path)!;
+    return { top: String(compiled[0]), target: DIRECT.get(name)!, path: compiled, scale: UNITS[unit] ?? 0 };
   }),
 );
 
@@ -51,9 +55,9 @@ const SHAPES: readonly Place[] = PLACES.flatMap(([name, ...places]) =>
 export const SHAPE_KEYS: ReadonlySet<string> = new Set(SHAPES.map(({ path }) => String(path[0])));
 
 /** Figures that no profile has found, from where servers usually have them (backends.md §8.2). */
-export function fillFromShapes(figures: Figures, root: object): void {
-  for (const { target, path, scale } of SHAPES) {
-    if (target.fields.every((field) => figures[field] !== undefined)) continue;
+export function fillFromShapes(figures: Figures, root: JsonObject): void {
+  for (const { top, target, path, scale } of SHAPES) {
+    if (root[top] === undefined || figures[target.fields[0]!] !== undefined) continue;
     const value = valueAt(root, path);
     if (value === undefined || value === 'none') continue;
     fill(figures, target, scale !== 0 && typeof value === 'number' ? value * scale : value);

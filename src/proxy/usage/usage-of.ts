@@ -15,7 +15,7 @@ import { fillFromShapes, SHAPE_KEYS } from './shapes.js';
 export function usageOf(tail: Tail, extraction: Extraction, broken: boolean): Usage | undefined {
   const wanted = (key: string): boolean =>
     SHAPE_KEYS.has(key) || STRUCTURE_KEYS.has(key) || extraction.keys.has(key);
-  const root = factsOf(tail, wanted, broken);
+  const root = factsOf(tail, wanted, broken, extraction.others);
   if (!root) return undefined;
   const figures: Figures = {};
   extraction.fillIn(figures, root);
