@@ -136,6 +136,8 @@ export interface StoryAttempt {
 
 /** A request that did not simply go well: it was tried again elsewhere, failed or was refused. */
 export interface Story {
+  /** Counts up from 1 as long as Olla runs: the id is the client's, who may send it again. */
+  readonly number: number;
   readonly at: number;
   readonly id: string;
   readonly method: string;

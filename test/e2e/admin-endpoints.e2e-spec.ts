@@ -40,6 +40,7 @@ discovery:
     await until(
       'Olla answers',
       async () => (await chat(olla.url, MODEL).catch(() => undefined))?.status === 200,
+      20_000,
     );
   });
   afterEach(async () => {

@@ -123,6 +123,22 @@ describe('the page in a browser', () => {
     await sheet.getByText('It never reached an endpoint').waitFor();
   });
 
+  it('shows all of the requests that share an id, before and after it was opened', async () => {
+    const headers = { 'x-request-id': 'always-the-same' };
+    for (let i = 0; i < 2; i++) await chat(olla.url, 'nobody-has-this', { headers });
+    await open('requests');
+    const stories = page.getByRole('button').filter({ hasText: 'does not exist' });
+    const shown = await stories.count();
+    await Promise.all([1, 2].map(() => chat(olla.url, 'nobody-has-this', { headers })));
+    await until('the new ones are shown too', async () => (await stories.count()) === shown + 2);
+    expect(await page.getByRole('button', { name: 'always-the-same' }).count()).toBeGreaterThan(1);
+  });
+
+  it('shows the fleet at an address that names no view', async () => {
+    await open('constructor');
+    await page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
+  });
+
   it('drains an endpoint and takes it back', async () => {
     await open();
     await page.getByText('failing', { exact: true }).first().click();

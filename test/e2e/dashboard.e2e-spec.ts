@@ -157,6 +157,39 @@ describe('the page for people', () => {
       });
     });
 
+    it('number what they tell, as clients may give one id to many requests', async () => {
+      const reader = await EventReader.open(`${olla.url}/internal/ui/events`);
+      const headers = { 'x-request-id': 'again-and-again' };
+      for (let i = 0; i < 3; i++) await chat(olla.url, 'nobody-has-this', { headers });
+      const told: object[] = [];
+      await until('all three are told', async () => {
+        const ticks = await reader.next('tick');
+        told.push(...ticks.flatMap((tick) => (dig(tick, 'stories') ?? []) as object[]));
+        return told.filter((story) => dig(story, 'id') === 'again-and-again').length === 3;
+      });
+      expect(new Set(told.map((story) => dig(story, 'number'))).size).toBe(told.length);
+      reader.close();
+    });
+
+    it('keep nothing endless that a client says', async () => {
+      const endless = 'x'.repeat(200_000);
+      await chat(olla.url, endless);
+      const snapshot = await page('snapshot');
+      expect(snapshot.status).toBe(200);
+      expect(snapshot.text).not.toContain('x'.repeat(1_000));
+    });
+
+    it('go on when the configuration changes, with the whole picture', async () => {
+      const reader = await EventReader.open(`${olla.url}/internal/ui/events`);
+      await reader.next('snapshot');
+      olla.rewrite({ ...configured({}), model_aliases: { tiny: ['small'] } });
+      olla.signal('SIGHUP');
+      const [snapshot] = await reader.next('snapshot');
+      expect(snapshot).toMatchObject({ aliases: [{ name: 'tiny', targets: ['small'] }] });
+      await reader.next('tick');
+      reader.close();
+    });
+
     it('can be asked for one by one, where events do not get through', async () => {
       const snapshot = await page('snapshot');
       expect(snapshot.header('cache-control')).toBe('private, no-cache');

@@ -67,7 +67,7 @@ describe.each(['olla', 'sherpa'])('a backend that fails before its first byte (%
     expect(answer.header('x-olla-endpoint')).toBe('reset-second');
     expect(answer.status).toBe(200);
     expect(first.requests).toHaveLength(1);
-    expect(fleet.olla.messagesAbout(first.name)).toContain(DEMOTED);
+    await until('it is logged', () => fleet.olla.messagesAbout(first.name).includes(DEMOTED));
   });
 
   it('is passed over when it closes without an answer, which counts but does not demote', async () => {
@@ -86,7 +86,7 @@ describe.each(['olla', 'sherpa'])('a backend that fails before its first byte (%
     const answer = await chat(fleet.olla.url, 'connect-timeout');
     expect(answer.header('x-olla-endpoint')).toMatch(/^connect-timeout-/);
     expect(performance.now() - begun).toBeGreaterThan(450);
-    expect(fleet.olla.messagesAbout(frozen.name)).toContain(DEMOTED);
+    await until('it is logged', () => fleet.olla.messagesAbout(frozen.name).includes(DEMOTED));
   });
 
   it('is passed over when its header does not come in time, and stays in rotation', async () => {

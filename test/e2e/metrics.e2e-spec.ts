@@ -105,7 +105,7 @@ describe('the metrics', () => {
       const line = /olla_request_duration_seconds_count\{model="other"\} (\d+)/.exec(told);
       return line?.[1] === '50' ? told : undefined;
     });
-    expect(text.split('\n').filter((line) => /duration.*invented/.test(line))).toEqual([]);
+    expect(text.split('\n').filter((line) => line.includes('invented'))).toEqual([]);
   });
 
   it('drop the series of an endpoint that has left', async () => {

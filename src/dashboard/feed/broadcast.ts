@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
-import { EventStream, eventText, FleetEvents } from '../../admin/index.js';
+import { isDeepStrictEqual } from 'node:util';
+import { EventStream, eventText, FleetEvents, type NumberedNews } from '../../admin/index.js';
 import { LiveDashboardConfig } from '../../config/index.js';
 import { newsView, Snapshots } from './snapshots.js';
 import { Ticks } from './ticks.js';
@@ -44,8 +45,11 @@ export class Broadcast implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    // Whoever still may comes back at once.
-    this.#endings.push(this.config.onChange(() => this.#dismiss()));
+    const changed = this.config.onChange((next, previous) => {
+      // Whoever still may comes back at once. Every reload tells, whatever it changed.
+      if (!isDeepStrictEqual(next, previous)) this.#dismiss();
+    });
+    this.#endings.push(changed);
   }
 
   onModuleDestroy(): void {
@@ -57,7 +61,13 @@ export class Broadcast implements OnModuleInit, OnModuleDestroy {
   #begin(): void {
     this.ticks.begin();
     this.#timer = setInterval(() => this.#tell(eventText('tick', this.ticks.next())), TICK_MS).unref();
-    this.#endNews = this.events.onNews((news) => this.#tell(eventText('news', newsView(news))));
+    this.#endNews = this.events.onNews((news) => this.#report(news));
+  }
+
+  #report(news: NumberedNews): void {
+    this.#tell(eventText('news', newsView(news)));
+    // Aliases, strategies and the like are in no tick.
+    if (news.type === 'config.applied') this.#tell(eventText('snapshot', this.snapshots.take()));
   }
 
   #leave(stream: EventStream): void {

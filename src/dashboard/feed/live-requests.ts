@@ -1,4 +1,5 @@
 import type { Exchange } from '../../core/exchange.js';
+import { clipped } from '../clipped.js';
 import type { LiveRequest } from '../wire.js';
 
 /** So many are listed, those that have been under way for the longest. */
@@ -18,9 +19,9 @@ const viewOf = (exchange: Exchange): LiveRequest => ({
   id: exchange.id,
   since: exchange.startedAt,
   method: exchange.method,
-  path: exchange.path,
+  path: clipped(exchange.path),
   provider: exchange.scope.provider,
-  model: exchange.model,
+  model: clipped(exchange.model),
   endpoint: exchange.endpoint?.name ?? '',
   caller: exchange.caller?.name ?? '',
   client: exchange.client,

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../core/outcome.js';
+import { clipped } from '../clipped.js';
 import type { CellView, SlotView } from '../wire.js';
 import { Cell } from './cell.js';
 
@@ -25,7 +26,7 @@ export class Slot {
     if (endpointName === undefined) return;
     cellOf(this.#endpoints, endpointName, Infinity).add(outcome);
     // A name that no endpoint was found for may be anything at all.
-    if (model !== undefined) cellOf(this.#models, model, MOST_NAMES).add(outcome);
+    if (model !== undefined) cellOf(this.#models, clipped(model), MOST_NAMES).add(outcome);
   }
 
   get all(): CellView {

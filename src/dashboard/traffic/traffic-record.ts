@@ -29,7 +29,7 @@ export class TrafficRecord implements OutcomeObserver {
   observe(outcome: Outcome): void {
     if (!this.config.current.enabled) return;
     this.#open(Date.now()).add(outcome);
-    if (isStory(outcome)) this.#remember(storyOf(outcome));
+    if (isStory(outcome)) this.#remember(storyOf(outcome, ++this.#told));
   }
 
   /** The slot that is open now, if anything happened in it. */
@@ -66,7 +66,6 @@ export class TrafficRecord implements OutcomeObserver {
   }
 
   #remember(story: Story): void {
-    this.#told++;
     this.#stories.unshift(story);
     if (this.#stories.length > KEPT_STORIES) this.#stories.pop();
   }

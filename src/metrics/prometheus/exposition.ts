@@ -43,10 +43,13 @@ export class Exposition {
   /** Ours, as they are now. */
   families(): readonly Family[] {
     const { stats } = this;
+    const overview = this.overview.take();
+    const { byModel } = overview.fleet;
     const snapshot = {
-      overview: this.overview.take(),
+      overview,
       traffic: stats.traffic,
       models: stats.models,
+      listed: new Map([...stats.models].filter(([name]) => byModel.has(name.toLowerCase()))),
       callers: stats.callers,
       translators: this.translators.translators,
       sticky: this.sticky.stickyView(),

@@ -70,10 +70,13 @@ export class MeasuredObserver implements OutcomeObserver {
     if (betweenMs !== undefined) this.#interTokens.of(model).observe(betweenMs / 1_000, traceId);
   }
 
-  /** Everything counted so far. Endpoints that are no more have no series. */
+  /** Everything counted so far. Endpoints and models that are no more have no series. */
   families(): readonly Family[] {
-    const names = new Set(this.store.fleet.endpoints.map(({ endpoint }) => endpoint.name));
+    const { endpoints, byModel } = this.store.fleet;
+    const names = new Set(endpoints.map(({ endpoint }) => endpoint.name));
     this.#perEndpoint.keep((name) => names.has(name));
+    for (const byName of [this.#durations, this.#firstTokens, this.#interTokens])
+      byName.keep((name) => name === OTHER || byModel.has(name.toLowerCase()));
     const byReason = (counts: ReadonlyMap<string, number>) =>
       [...counts].map(([reason, count]) => sample(count, { reason }));
     return [

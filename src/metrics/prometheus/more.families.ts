@@ -39,7 +39,7 @@ const STATUSES: readonly EndpointStatus[] = [
 ];
 const BREAKER = ['closed', 'half-open', 'open'];
 
-function requestFamilies({ traffic, models, callers }: Snapshot): Family[] {
+function requestFamilies({ traffic, listed, callers }: Snapshot): Family[] {
   return [
     counter(
       'olla_outcomes_total',
@@ -50,7 +50,7 @@ function requestFamilies({ traffic, models, callers }: Snapshot): Family[] {
     counter(
       'olla_model_tokens_total',
       'Tokens that backends counted for the model',
-      [...models].flatMap(([model, figures]) => tokens(figures, { model })),
+      [...listed].flatMap(([model, figures]) => tokens(figures, { model })),
     ),
     counter(
       'olla_caller_requests_total',

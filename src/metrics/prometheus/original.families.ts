@@ -129,9 +129,9 @@ function summaryFamilies({ models, overview: { now } }: Snapshot): Family[] {
   ];
 }
 
-function modelFamilies({ models }: Snapshot): Family[] {
+function modelFamilies({ listed }: Snapshot): Family[] {
   const each = (of: (figures: ModelFigures) => number): Sample[] =>
-    [...models].map(([model, figures]) => sample(of(figures), { model }));
+    [...listed].map(([model, figures]) => sample(of(figures), { model }));
   return [
     counter(
       'olla_model_requests_total',
@@ -196,9 +196,9 @@ function modelFamilies({ models }: Snapshot): Family[] {
   ];
 }
 
-function modelEndpointFamilies({ models, overview: { fleet } }: Snapshot): Family[] {
+function modelEndpointFamilies({ listed, overview: { fleet } }: Snapshot): Family[] {
   const each = (of: (figures: ModelOnEndpoint) => number): Sample[] =>
-    [...models].flatMap(([model, { endpoints }]) =>
+    [...listed].flatMap(([model, { endpoints }]) =>
       [...endpoints].flatMap(([url, figures]) => {
         const name = fleet.byUrl.get(url)?.endpoint.name;
         return name === undefined ? [] : [sample(of(figures), { model, endpoint: name })];

@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly traffic: TrafficFigures;
   /** By name: bounded by what was counted. */
   readonly models: ReadonlyMap<string, ModelFigures>;
+  /** Those of them that an endpoint lists: only they make series, since any other name may be a client's invention. */
+  readonly listed: ReadonlyMap<string, ModelFigures>;
   readonly callers: ReadonlyMap<string, TrafficFigures>;
   readonly translators: ReadonlyMap<string, TranslatorTally>;
   readonly sticky: StickyFigures;

@@ -3,11 +3,14 @@ import { type Calculation, compileCalculation } from './calculation/calculation.
 import type { Value } from './calculation/value.js';
 import { ALIASES, DIRECT, fill, type Figures, replace, type Target } from './figures.js';
 import { lookout } from './plain-completion.js';
+import type { JsonObject } from './json.js';
 import { compilePath, type JsonPath, valueAt } from './json-path.js';
 
 interface NamedPath {
   readonly name: string;
   readonly path: JsonPath;
+  /** The member of the answer that it begins with. */
+  readonly top: string;
   /** What it is by its name; its other name counts less. */
   readonly direct: Target | undefined;
   readonly alias: Target | undefined;
@@ -49,13 +52,13 @@ export class Extraction {
   }
 
   /** Fills in what the answer says where the profile looks. */
-  fillIn(figures: Figures, root: object): void {
+  fillIn(figures: Figures, root: JsonObject): void {
     const variables = this.#variables;
     for (const { name } of this.#calculations) variables.set(name, null);
-    for (const { name, path, direct } of this.#paths) {
-      const value = scalar(valueAt(root, path));
+    for (const { name, path, top, direct } of this.#paths) {
+      const value = root[top] === undefined ? null : scalar(valueAt(root, path));
       variables.set(name, value);
-      if (direct) fill(figures, direct, value);
+      if (direct && value !== null) fill(figures, direct, value);
     }
     for (const { name, alias } of this.#paths) if (alias) fill(figures, alias, variables.get(name));
     for (const { name, calculate, target } of this.#calculations) {
@@ -69,7 +72,8 @@ export class Extraction {
 function compiledPaths(paths: MetricsExtraction['paths']): readonly NamedPath[] {
   return [...paths].flatMap(([name, text]) => {
     const path = compilePath(text);
-    return path ? [{ name, path, direct: DIRECT.get(name), alias: ALIASES.get(name) }] : [];
+    if (!path) return [];
+    return [{ name, path, top: String(path[0]), direct: DIRECT.get(name), alias: ALIASES.get(name) }];
   });
 }
 

@@ -48,8 +48,12 @@ export interface Series {
 }
 
 /** The figures of a slot that are in focus. */
-export const cellOf = (slot: SlotView, focus: Focus | undefined): CellView | undefined =>
-  focus === undefined ? slot.all : slot[focus.dimension][focus.name];
+export function cellOf(slot: SlotView, focus: Focus | undefined): CellView | undefined {
+  if (focus === undefined) return slot.all;
+  const cells = slot[focus.dimension];
+  // A model may be called `constructor`.
+  return Object.hasOwn(cells, focus.name) ? cells[focus.name] : undefined;
+}
 
 /** All cells together. */
 export function sumOf(cells: readonly CellView[]): Sum {

@@ -69,7 +69,7 @@ class Feed {
   async #ask(): Promise<void> {
     this.#quiet();
     await this.#poll();
-    const again = this.connection === 'polling' && ++this.#polls % POLLS_PER_RETRY !== 0;
+    const again = this.connection === 'polling' && this.#polls++ % POLLS_PER_RETRY !== 0;
     const next = again ? (): void => void this.#ask() : (): void => this.#listen();
     this.#timer = setTimeout(next, this.connection === 'polling' ? POLL_MS : RETRY_MS);
   }

@@ -10,7 +10,10 @@ export const VIEWS = {
 export type View = keyof typeof VIEWS;
 
 /** Addresses that other pages link to. */
-const ALSO: Readonly<Record<string, View>> = { overview: 'fleet', endpoints: 'fleet' };
+const ALSO: ReadonlyMap<string, View> = new Map([
+  ['overview', 'fleet'],
+  ['endpoints', 'fleet'],
+]);
 
 /** Which view is open, and what is looked at in it: `#fleet`, `#requests/<id>`. Back and forward work. */
 class Route {
@@ -28,7 +31,7 @@ class Route {
 
   #read(): void {
     const [view = '', ...rest] = location.hash.slice(1).split('/');
-    this.view = view in VIEWS ? (view as View) : (ALSO[view] ?? 'fleet');
+    this.view = Object.hasOwn(VIEWS, view) ? (view as View) : (ALSO.get(view) ?? 'fleet');
     this.detail = decoded(rest.join('/')).replace(/^ep-/, '');
   }
 }

@@ -56,12 +56,19 @@ export class Store {
     if (tick.slots || tick.open) this.slots = this.#withSlots(tick);
     this.live = tick.live;
     this.liveCount = tick.live_count;
-    if (tick.stories) this.stories = [...tick.stories, ...this.stories].slice(0, KEPT_STORIES);
+    if (tick.stories) this.stories = this.#withStories(tick.stories);
   }
 
   tell(news: NewsView): void {
     if (this.news.some(({ number }) => number === news.number)) return;
     this.news = [news, ...this.news].slice(0, KEPT_NEWS);
+  }
+
+  /** A tick may tell again what was in the picture that this page began with. */
+  #withStories(told: readonly Story[]): readonly Story[] {
+    const latest = this.stories[0]?.number ?? 0;
+    const fresh = told.filter(({ number }) => number > latest);
+    return [...fresh, ...this.stories].slice(0, KEPT_STORIES);
   }
 
   #withSlots({ slots: closed = [], open }: Tick): readonly SlotView[] {

@@ -1,0 +1,69 @@
+// npm run bench:fleet: ways to choose between machines, side by side, before simulated servers with scaled clocks.
+import fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startMachine } from './fleet/machines.mjs';
+import { startOlla } from './fleet/olla-under-test.mjs';
+import { SCENARIOS } from './fleet/scenarios.mjs';
+import { STRATEGIES } from './fleet/strategies.mjs';
+import { table, waitsOf } from './fleet/table.mjs';
+import { randomFrom, send } from './fleet/traffic.mjs';
+
+const USAGE = `npm run bench:fleet -- [options]
+
+  --scenarios LIST     of ${Object.keys(SCENARIOS).join(', ')}
+  --strategies LIST    of ${Object.keys(STRATEGIES).join(', ')}
+  --minutes 10         length of each measurement, in the time of the scenario; a third of it before that to warm up
+  --scale 20           how much faster its clocks run than ours
+  --seed 7             of the requests: the same seed sends the same ones
+  --json FILE          write the figures there too`;
+
+const { values } = parseArgs({
+  options: {
+    scenarios: { type: 'string', default: Object.keys(SCENARIOS).join(',') },
+    strategies: { type: 'string', default: Object.keys(STRATEGIES).join(',') },
+    minutes: { type: 'string', default: '10' },
+    scale: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '7' },
+    json: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+
+const scale = Number(values.scale);
+const seconds = Number(values.minutes) * 60;
+const results = [];
+for (const name of values.scenarios.split(',')) {
+  const scenario = SCENARIOS[name];
+  const rows = [];
+  for (const strategy of values.strategies.split(',')) rows.push(await measure(scenario, strategy));
+  console.log(`\n${scenario.title}; waits in seconds until the first token\n${table(rows)}`);
+  results.push({ scenario: name, title: scenario.title, rows });
+}
+if (values.json) fs.writeFileSync(values.json, JSON.stringify(results, undefined, 1));
+process.exit(0);
+
+async function measure({ machines, perSecond, pick }, strategy) {
+  const running = [];
+  for (const machine of machines) running.push(await startMachine(machine, scale));
+  const olla = await startOlla(running, STRATEGIES[strategy]);
+  try {
+    const random = randomFrom(Number(values.seed));
+    const plan = { url: olla.url, perSecond, random, scale, pick: pick(random) };
+    await send({ ...plan, seconds: seconds / 3 });
+    const before = await loadsOf(running);
+    const records = await send({ ...plan, seconds });
+    const loads = (await loadsOf(running)) - before;
+    return { strategy, ...waitsOf(records), 'loads/h': Math.round((loads * 3_600) / seconds) };
+  } finally {
+    await Promise.all([olla.stop(), ...running.map((machine) => machine.stop())]);
+  }
+}
+
+async function loadsOf(machines) {
+  const states = await Promise.all(machines.map((machine) => machine.state()));
+  return states.reduce((sum, { loads }) => sum + loads, 0);
+}
