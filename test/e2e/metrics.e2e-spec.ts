@@ -61,6 +61,14 @@ describe('the metrics', () => {
     await Promise.all([near.stop(), far.stop()]);
   });
 
+  it('keep all lines of one name together, those of histograms with several series too', async () => {
+    const text = await scrape();
+    const names = [...text.matchAll(/^([a-z_]+)[{ ]/gm)].map(([, name]) => name!);
+    const runs = names.filter((name, at) => name !== names[at - 1]);
+    expect(runs.length).toBe(new Set(names).size);
+    expect(text.match(/^olla_request_duration_seconds_count\{/gm)?.length).toBeGreaterThan(1);
+  });
+
   it('are taken by promtool, which advises against nothing but names that are not ours to choose', async () => {
     const text = await scrape();
     const { status, stderr } = promtool(['check', 'metrics'], text);

@@ -31,12 +31,14 @@ export class Exposition {
     const registry: AnyRegistry = new Registry();
     registry.setContentType(type);
     const ours = new Set<string>();
+    const shown = openMetrics ? renamed : bySeries;
     for (const family of this.families()) {
       ours.add(family.name);
-      registry.registerMetric(metricOf(family, openMetrics));
+      const metric = metricOf(family, openMetrics);
+      registry.registerMetric(openMetrics ? metric : bySeries(metric));
     }
     for (const metric of register.getMetricsAsArray() as unknown as Metric[])
-      if (!ours.has(nameOf(metric))) registry.registerMetric(openMetrics ? renamed(metric) : metric);
+      if (!ours.has(nameOf(metric))) registry.registerMetric(shown(metric));
     return { type, text: await registry.metrics() };
   }
 
@@ -73,5 +75,26 @@ function renamed(metric: Metric): Metric {
   const { type } = metric as unknown as Told;
   const name = type === 'counter' ? nameOf(metric).replace(/_total$/, '') : nameOf(metric);
   const get = async (): Promise<object> => ({ ...(await metric.get()), name });
+  return { name, type, get } as unknown as Metric;
+}
+
+interface Sample {
+  readonly metricName?: string;
+}
+
+/**
+ * The text format wants lines of one name together: all buckets of a histogram, then all sums, then all counts. OpenMetrics
+ * wants what has the same labels together, which is how prom-client has it.
+ */
+function bySeries(metric: Metric): Metric {
+  const { name, type } = metric as unknown as Told;
+  if (type !== 'histogram' && type !== 'summary') return metric;
+  const get = async (): Promise<object> => {
+    const told = await metric.get();
+    const values = told.values as readonly Sample[];
+    const series = [...new Set(values.map(({ metricName }) => metricName))];
+    const together = series.flatMap((one) => values.filter(({ metricName }) => metricName === one));
+    return { ...told, values: together };
+  };
   return { name, type, get } as unknown as Metric;
 }
