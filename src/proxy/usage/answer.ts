@@ -4,7 +4,6 @@ import type { Tail } from '../../core/tail.js';
 import { eventsFromEnd, firstEvent } from './events-from-end.js';
 import { Folded } from './folded.js';
 import { glimpse, type Wanted } from './glimpse.js';
-import { plainCompletion } from './plain-completion.js';
 import { type JsonObject, objectOf, valueOf } from './json.js';
 
 const OPEN_BRACE = 0x7b;
@@ -30,16 +29,14 @@ interface Ends {
  * What an answer says outside of its texts, as one object: the JSON document itself, or what the last events of a stream
  * say together. Undefined when it is neither.
  * @param wanted the members that somebody will ask for; others may be missing
- * @param others finds figures in other members than those of a plain completion
  * @param broken the answer did not come to its end, so that nothing is believed that can't be read whole
  */
-export function factsOf(tail: Tail, wanted: Wanted, broken: boolean, others: RegExp): JsonObject | undefined {
+export function factsOf(tail: Tail, wanted: Wanted, broken: boolean): JsonObject | undefined {
   const ends = endsOf(tail);
   const start = ends?.head.findIndex((byte) => byte > 0x20) ?? -1;
   if (!ends || start < 0) return undefined;
   const isJson = ends.head[start] === OPEN_BRACE;
-  if (isJson && start === 0 && isOneLine(ends))
-    return (broken ? undefined : plainCompletion(ends.closing, others)) ?? factsOfLine(ends.closing);
+  if (isJson && start === 0 && isOneLine(ends)) return factsOfLine(ends.closing);
   if (!isJson && !STREAM_START.test(ends.head.toString('latin1', start, start + 6))) return undefined;
   const folded = new Folded();
   const read = (bytes: Buffer, whole: boolean): JsonObject | undefined => {

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { MetricsExtraction } from '../../registry/index.js';
 import { type Calculation, compileCalculation } from './calculation/calculation.js';
 import type { Value } from './calculation/value.js';
 import { ALIASES, DIRECT, fill, type Figures, replace, type Target } from './figures.js';
-import { lookout } from './plain-completion.js';
+import { figuresOf } from './gather.js';
 import type { JsonObject } from './json.js';
 import { compilePath, type JsonPath, valueAt } from './json-path.js';
+import { plainFigures } from './plain-completion.js';
 
 interface NamedPath {
   readonly name: string;
@@ -31,8 +33,8 @@ export class Extraction {
   readonly problems: readonly string[];
   /** The members of an answer that its paths begin with. */
   readonly keys: ReadonlySet<string>;
-  /** Finds members beside those of a plain completion in which figures may be. */
-  readonly others: RegExp;
+  /** Finds nothing in a plain completion but what everybody finds there. */
+  readonly isUsual: boolean;
   readonly #paths: readonly NamedPath[];
   readonly #calculations: readonly NamedCalculation[];
   /** The same names with every answer: what it held before is overwritten. */
@@ -47,8 +49,10 @@ export class Extraction {
     this.#paths = enabled ? compiledPaths(paths) : [];
     this.#calculations = enabled ? compiledCalculations(calculations, problems) : [];
     this.keys = new Set(this.#paths.map(({ path }) => String(path[0])));
-    this.others = lookout(this.keys);
     this.problems = problems;
+    this.isUsual = SAMPLES.every((sample) =>
+      isDeepStrictEqual(figuresOf(sample, this), plainFigures(sample, this.keys)),
+    );
   }
 
   /** Fills in what the answer says where the profile looks. */
@@ -68,6 +72,15 @@ export class Extraction {
     }
   }
 }
+
+/** Plain completions of all sizes: whoever finds the usual in all of them looks for nothing else. */
+const SAMPLES: readonly JsonObject[] = [0, 1, 17, 1_000, 99_999, 1e7].flatMap((input) =>
+  [0, 3, 512, 123_456].map((output) => ({
+    model: 'llama3.2:3b',
+    choices: [{ finish_reason: 'stop' }],
+    usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output },
+  })),
+);
 
 function compiledPaths(paths: MetricsExtraction['paths']): readonly NamedPath[] {
   return [...paths].flatMap(([name, text]) => {

@@ -7,9 +7,9 @@ type Figure = number | string | boolean;
 /** The figures of an answer while they are gathered; each target sees to the kind of its fields. */
 export type Figures = { [F in Field]?: Figure };
 
-const MOST = 2 ** 31 - 1;
+export const MOST = 2 ** 31 - 1;
 /** A name or a reason goes to logs and pages: one that is longer is none. */
-const MOST_CHARACTERS = 256;
+export const MOST_CHARACTERS = 256;
 const NS_PER_MS = 1e6;
 export const MS_PER_SECOND = 1_000;
 

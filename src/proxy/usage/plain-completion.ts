@@ -1,62 +1,46 @@
-import type { JsonObject } from './json.js';
-import { SHAPE_KEYS } from './shapes.js';
+import { type Field, type Figures, MOST, MOST_CHARACTERS } from './figures.js';
+import { isObject, type JsonObject } from './json.js';
 
-/** What a chat completion of OpenAI's holds its figures in. */
-const OWN = new Set(['model', 'choices', 'usage']);
-/** What other dialects wrap their answers in. */
-const WRAPPERS = ['response', 'delta', 'status'];
-const USAGE = '"usage":{';
-const REASON = '"finish_reason":"';
-const MODEL = '"model":"';
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-/** Printable ASCII but for the backslash: a text that stands in the answer as it is. */
-const AS_IT_IS = /^[\x20-\x5b\x5d-\x7e]*$/;
+/** The members of a chat completion of OpenAI's: figures stand in three of them. */
+const MEMBERS = new Set([
+  ...['id', 'object', 'created', 'model', 'choices', 'usage'],
+  ...['system_fingerprint', 'service_tier', 'provider', 'prompt_logprobs', 'kv_transfer_params'],
+]);
+const COUNTS: Readonly<Record<string, Field>> = {
+  prompt_tokens: 'inputTokens',
+  completion_tokens: 'outputTokens',
+  total_tokens: 'totalTokens',
+};
 
 /**
- * Says whether an answer holds figures in members other than those of a plain completion.
+ * The figures of a chat completion that has none but those that all have, which most answers are; undefined when somebody
+ * has to look closer.
  * @param keys the members that a profile looks at
  */
-export function lookout(keys: ReadonlySet<string>): RegExp {
-  const others = [...SHAPE_KEYS, ...WRAPPERS, ...keys].filter((key) => !OWN.has(key));
-  const escaped = [...new Set(others)].map((key) => key.replaceAll(/[^\w]/g, String.raw`\$&`));
-  return new RegExp(`"(?:${escaped.join('|')})":`);
-}
-
-/**
- * Model, reason and usage of a plain completion, by looking for them instead of building the document: inside of its texts
- * quotes are escaped, so that what is found stands outside of them. Undefined when in doubt.
- */
-export function plainCompletion(bytes: Buffer, others: RegExp): JsonObject | undefined {
-  const text = bytes.toString('latin1');
-  const start = text.lastIndexOf(USAGE);
-  if (start < 0 || others.test(text)) return undefined;
-  const end = endOf(text, start + USAGE.length - 1);
-  const model = textAfter(text, MODEL);
-  const reason = textAfter(text, REASON);
-  if (end < 0 || model === undefined || reason === undefined) return undefined;
-  try {
-    const usage: unknown = JSON.parse(text.slice(start + USAGE.length - 1, end));
-    return { model, choices: [{ finish_reason: reason }], usage };
-  } catch {
-    return undefined;
+export function plainFigures(answer: JsonObject, keys: ReadonlySet<string>): Figures | undefined {
+  for (const key in answer) if (!MEMBERS.has(key) || (keys.has(key) && !OWN.has(key))) return undefined;
+  const { model, choices, usage } = answer;
+  const reason: unknown = Array.isArray(choices)
+    ? (choices[0] as JsonObject | undefined)?.['finish_reason']
+    : undefined;
+  if (!isName(model) || !isName(reason) || !isObject(usage)) return undefined;
+  const figures: Figures = { model, finishReason: reason, isComplete: true };
+  for (const key in usage) {
+    const value = usage[key];
+    const field = COUNTS[key];
+    if (field !== undefined && isCount(value)) figures[field] = value;
+    else if (value !== null) return undefined;
   }
+  const { inputTokens, outputTokens } = figures;
+  if (inputTokens !== undefined && outputTokens !== undefined)
+    figures.totalTokens ??= (inputTokens as number) + (outputTokens as number);
+  return figures;
 }
 
-/** After the brace that closes the one at `start`; -1 when none does. */
-function endOf(text: string, start: number): number {
-  let depth = 0;
-  for (let at = start; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === OPEN_BRACE) depth++;
-    else if (code === CLOSE_BRACE && --depth === 0) return at + 1;
-  }
-  return -1;
-}
+const OWN = new Set(['model', 'choices', 'usage']);
 
-function textAfter(text: string, name: string): string | undefined {
-  const start = text.indexOf(name);
-  if (start < 0) return undefined;
-  const found = text.slice(start + name.length, text.indexOf('"', start + name.length));
-  return AS_IT_IS.test(found) ? found : undefined;
-}
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value !== 'none' && value.length <= MOST_CHARACTERS;
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST;
