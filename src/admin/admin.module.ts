@@ -10,6 +10,8 @@ import { AuditLog } from './audit/audit-log.js';
 import { ConfigChanges } from './config/config-changes.js';
 import { ConfigController } from './config/config.controller.js';
 import { ReloadController } from './config/reload.controller.js';
+import { CopiesController } from './copies/copies.controller.js';
+import { CopyBook } from './copies/copy-book.js';
 import { EndpointBook } from './endpoints/endpoint-book.js';
 import { EndpointEdits } from './endpoints/endpoint-edits.js';
 import { EndpointsController } from './endpoints/endpoints.controller.js';
@@ -42,6 +44,7 @@ import { StickyController } from './sticky/sticky.controller.js';
     AuditController,
     EndpointsController,
     ModelsController,
+    CopiesController,
     StickyController,
     LimitsController,
     ConfigController,
@@ -62,6 +65,7 @@ import { StickyController } from './sticky/sticky.controller.js';
     EndpointBook,
     EndpointEdits,
     ModelList,
+    CopyBook,
     FilterDryRun,
     NameLookup,
     ConfigChanges,

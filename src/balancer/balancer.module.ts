@@ -1,14 +1,19 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ConfigSource } from '../config/index.js';
-import { type Endpoint, profileOf } from '../core/endpoint.js';
+import { type Endpoint, type EndpointState, profileOf } from '../core/endpoint.js';
+import type { Exchange } from '../core/exchange.js';
+import { modelKey } from '../core/residency.js';
 import { HealthModule, HealthService } from '../health/index.js';
-import { FleetStore, LiveProfiles, RegistryModule } from '../registry/index.js';
+import { FleetStore, LivePolicies, LiveProfiles, RegistryModule } from '../registry/index.js';
 import { LimitsView, SecurityModule } from '../security/index.js';
 import { BalancerService } from './balancer.service.js';
+import { CopyKeeper } from './copies/copy-keeper.js';
+import { CopyService } from './copies/copies.service.js';
 import { EndpointLimits } from './endpoint-limits.js';
 import { ExpectedWaitStrategy } from './expected-wait/expected-wait.strategy.js';
 import { FactBook } from './expected-wait/fact-book.js';
+import { FactKeeper } from './expected-wait/fact-keeper.js';
 import { FactLearner } from './expected-wait/fact-learner.js';
 import { usualSlots } from './expected-wait/usual-slots.js';
 import { BalancerForesight } from './foresight.js';
@@ -28,9 +33,13 @@ const sessions = {
 
 const facts = {
   provide: FactBook,
-  inject: [FleetStore, LiveProfiles],
-  useFactory: (store: FleetStore, profiles: LiveProfiles) =>
-    new FactBook(() => store.fleet.endpoints, usualSlots(profileLimit(profiles))),
+  inject: [FleetStore, LiveProfiles, LivePolicies],
+  useFactory: (store: FleetStore, profiles: LiveProfiles, policies: LivePolicies) =>
+    new FactBook(
+      () => store.fleet.endpoints,
+      usualSlots(profileLimit(profiles)),
+      () => policies.current,
+    ),
 };
 
 const limits = {
@@ -66,13 +75,27 @@ const service = {
 
 const queue = {
   provide: RequestQueue,
-  inject: [BalancerService, ConfigSource, Strategies],
-  useFactory: (balancer: BalancerService, config: ConfigSource, strategies: Strategies) =>
-    new RequestQueue({
+  inject: [BalancerService, ConfigSource, Strategies, CopyService],
+  useFactory: (
+    balancer: BalancerService,
+    config: ConfigSource,
+    strategies: Strategies,
+    copies: CopyService,
+  ) => {
+    const requestQueue = new RequestQueue({
       balancer,
       settings: () => config.current.proxy.queue,
       knowsSlots: () => strategies.current().waitsFor !== undefined,
-    }),
+      order: (on, exchange) => {
+        const model = nativeName(on, exchange);
+        if (!copies.canLoad(on, model)) return false;
+        void copies.load(on, model, 'waiting');
+        return true;
+      },
+    });
+    copies.onChange(() => requestQueue.look());
+    return requestQueue;
+  },
 };
 
 const foresight = {
@@ -106,6 +129,12 @@ const foresight = {
     }),
 };
 
+/** What an endpoint calls the model of a request. */
+const nativeName = ({ endpoint, models }: EndpointState, { names, model }: Exchange): string => {
+  const name = names?.get(endpoint.url) ?? model;
+  return models.find((listed) => modelKey(listed.name) === modelKey(name))?.name ?? name;
+};
+
 /** How many requests at once the profile of an endpoint finds sensible. */
 const profileLimit =
   (profiles: LiveProfiles) =>
@@ -121,6 +150,9 @@ const profileLimit =
     LeastConnectionsStrategy,
     ExpectedWaitStrategy,
     FactLearner,
+    FactKeeper,
+    CopyService,
+    CopyKeeper,
     facts,
     Strategies,
     StickyPurge,
@@ -130,6 +162,14 @@ const profileLimit =
     queue,
     foresight,
   ],
-  exports: [BalancerForesight, BalancerService, FactLearner, RequestQueue, StickySessions],
+  exports: [
+    BalancerForesight,
+    BalancerService,
+    CopyService,
+    FactBook,
+    FactLearner,
+    RequestQueue,
+    StickySessions,
+  ],
 })
 export class BalancerModule {}

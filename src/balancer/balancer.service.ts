@@ -53,8 +53,9 @@ export class BalancerService {
   }
 
   /** The attempt is over, or was never made. */
-  release({ state }: Selection): void {
+  release({ state, forecast }: Selection): void {
     state.load.inFlight--;
+    if (forecast) this.strategy().over?.(forecast);
   }
 
   #inTiers(
@@ -67,13 +68,18 @@ export class BalancerService {
     for (const tier of candidates.tiers) {
       const able = this.able(exchange, tier, tried, now);
       if (able.length === 0) continue;
+      exchange.forecast = undefined;
       const state = this.#pick(exchange, able, candidates, look);
       if ('waitsFor' in state) return state;
+      const { forecast } = exchange;
       const token = this.health.admit(state, now, able.length > 1);
-      if (token === undefined) continue;
+      if (token === undefined) {
+        if (forecast) this.strategy().over?.(forecast);
+        continue;
+      }
       this.limits.sent(state, now);
       state.load.inFlight++;
-      return { state, token };
+      return { state, token, forecast };
     }
     return undefined;
   }
@@ -178,7 +184,10 @@ export class BalancerService {
     const url = this.sessions.lookup(found.key);
     const pinned = url === undefined ? undefined : able.find((state) => state.endpoint.url === url);
     const wait = pinned && look && this.strategy().waitsFor?.([pinned], exchange, look);
-    const chosen = wait ?? pinned ?? this.#choose(exchange, able, candidates, look);
+    const chosen =
+      wait ??
+      (pinned && this.strategy().weighsMemory ? this.strategy().select([pinned], exchange) : pinned) ??
+      this.#choose(exchange, able, candidates, look);
     if ('waitsFor' in chosen) return chosen;
     if (!pinned) this.sessions.pin(found.key, chosen.endpoint.url);
     const outcome = pinned ? 'hit' : url === undefined ? 'miss' : 'repin';

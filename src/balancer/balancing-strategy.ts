@@ -1,5 +1,6 @@
 import { DiscoveryService } from '@nestjs/core';
 import type { EndpointState } from '../core/endpoint.js';
+import type { Forecast } from '../core/forecast.js';
 import type { Exchange } from '../core/exchange.js';
 import type { Look, Wait } from './queue/placement.js';
 
@@ -30,4 +31,6 @@ export interface BalancingStrategy {
    * undefined, `select` follows with the same arguments at once.
    */
   waitsFor?(candidates: readonly EndpointState[], exchange: Exchange, look: Look): Wait | undefined;
+  /** A request that `select` expected something of is over there, or was never sent. */
+  over?(forecast: Forecast): void;
 }

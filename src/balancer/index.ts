@@ -6,3 +6,6 @@ export { type BalancingStrategy, Strategy } from './balancing-strategy.js';
 export { type StickySession, StickySessions } from './sticky-sessions.js';
 export { BalancerForesight, type Foresight, type Hindrance, type Prospect } from './foresight.js';
 export { FactLearner } from './expected-wait/fact-learner.js';
+export { CopyService } from './copies/copies.service.js';
+export type { CopyOrder, OrderReason } from './copies/copy-order.js';
+export { FactBook } from './expected-wait/fact-book.js';

@@ -1,9 +1,9 @@
-import type { Endpoint, EndpointState } from '../../core/endpoint.js';
+import type { EndpointState } from '../../core/endpoint.js';
 import type { LoadReport } from '../../core/load.js';
 import { believed, type Residency } from '../../core/residency.js';
-import { Learned } from './learned.js';
+import { Learned, type Memory } from './learned.js';
 import { MemoryBelief } from './memory-belief.js';
-import type { ModelDemand } from './model-demand.js';
+import type { Pressure } from './pressure.js';
 import { priorOf } from './priors.js';
 import { PrefixMemory } from './prefix/prefix-memory.js';
 import type { Belief } from './terms.js';
@@ -12,8 +12,12 @@ const USUAL_SERVICE_MS = 3_000;
 /** Servers share and drop their caches as they like. */
 const USUAL_RECALL = 0.9;
 const MOST_MODELS = 256;
-/** The harm of an eviction is what callers who come within this time will wait. */
-const HORIZON_MS = 60_000;
+
+/** What was learned of one model on one endpoint. */
+export interface KeptModel {
+  readonly load: Memory;
+  readonly prefill: Memory;
+}
 
 /** How one model is on one endpoint. */
 interface ModelFacts {
@@ -23,12 +27,11 @@ interface ModelFacts {
 
 /** Tells what the rest of the fleet is like, as far as one endpoint needs to know. */
 export interface Surroundings {
-  readonly demand: ModelDemand;
-  /** On how many endpoints a model is in memory. */
-  copies(model: string, now: number): number;
+  readonly pressure: Pick<Pressure, 'harmOf' | 'roomWithout'>;
   sizeOf(state: EndpointState, model: string): number | undefined;
-  /** How many requests an endpoint that does not say is taken to answer at once. */
-  slotsOf(endpoint: Endpoint): number;
+  slots(state: EndpointState, now: number): number;
+  /** Whether a model makes room for no other one. */
+  readonly isPinned: (model: string) => boolean;
 }
 
 /** What was learned of one endpoint, and what is believed of it now. */
@@ -41,9 +44,24 @@ export class EndpointFacts {
   /** The part of what it should still know that it did know, 0 to 1. */
   readonly recall = new Learned(USUAL_RECALL, 4);
   readonly #models = new Map<string, ModelFacts>();
+  /** What was learned before a restart of models that nobody has asked for since. */
+  readonly #kept = new Map<string, KeptModel>();
   #report: LoadReport | undefined;
   /** What others sent there, as far as the endpoint counts. */
   #others = 0;
+
+  /** What was learned of models there, by name as names are compared: to be kept over a restart. */
+  get learnedModels(): ReadonlyMap<string, KeptModel> {
+    const learned = new Map(this.#kept);
+    for (const [model, { load, prefill }] of this.#models)
+      learned.set(model, { load: load.memory, prefill: prefill.memory });
+    return learned;
+  }
+
+  /** Takes up what was kept, for when somebody asks for the model. */
+  recallModel(model: string, kept: KeptModel): void {
+    if (this.#kept.size < MOST_MODELS) this.#kept.set(model, kept);
+  }
 
   /** How one model is there; guesses as long as nothing is known. */
   of(model: string, sizeBytes: number | undefined): ModelFacts {
@@ -54,6 +72,12 @@ export class EndpointFacts {
       load: new Learned(prior.loadMs, 0.5),
       prefill: new Learned(prior.prefillMsPerToken, 0.5),
     };
+    const kept = this.#kept.get(model);
+    if (kept) {
+      facts.load.recall(kept.load);
+      facts.prefill.recall(kept.prefill);
+      this.#kept.delete(model);
+    }
     if (this.#models.size >= MOST_MODELS) this.#models.delete(this.#models.keys().next().value!);
     this.#models.set(model, facts);
     return facts;
@@ -62,21 +86,25 @@ export class EndpointFacts {
   /** @param ahead how many requests wait in Olla for it and go first */
   belief(state: EndpointState, model: string, around: Surroundings, now: number, ahead = 0): Belief {
     const { load } = state;
-    const { residency, since } = this.memory.residency(load, model, now);
+    const { residency, since, ordered } = this.memory.of(load, model, now);
     const { load: loading, prefill } = this.of(model, around.sizeOf(state, model));
-    const slots = slotsTold(believed(load, now)) ?? around.slotsOf(state.endpoint);
-    const busy = load.inFlight + this.#othersAt(state, now) + ahead;
     return {
-      slots: Math.max(slots, 1),
-      busy,
+      slots: Math.max(around.slots(state, now), 1),
+      busy: load.inFlight + this.#othersAt(state, now) + ahead,
       serviceMs: this.service.value,
       residency,
+      ordered,
       loadMs: loading.value,
       loadingForMs: since > 0 ? Math.max(now - since, 0) : 0,
-      ...(residency === 'absent' ? this.#room(state, model, around, busy, now) : NO_PRESSURE),
+      ...(residency === 'absent' ? this.#room(state, model, around, now) : NO_PRESSURE),
       prefillMsPerToken: prefill.value,
       doubt: this.memory.doubt,
     };
+  }
+
+  /** How many it answers at once, as far as it tells. */
+  slots(load: EndpointState['load'], now: number): number | undefined {
+    return slotsTold(believed(load, now));
   }
 
   /** Which model would have to go, until when that is impossible, and whom it harms. */
@@ -84,20 +112,20 @@ export class EndpointFacts {
     state: EndpointState,
     model: string,
     around: Surroundings,
-    busy: number,
     now: number,
-  ): { roomMs: number; evictionMs: number } {
-    if (!this.memory.isFull(state.load, around.sizeOf(state, model), now)) return NO_PRESSURE;
-    const residents = this.memory.residents(state.load, now);
-    const [victim] = residents;
-    if (!victim) return NO_PRESSURE;
-    const serviceMs = this.service.value;
-    // Everything in memory is in use: one of them has to be done first.
-    const inUse = busy > 0 && now - victim.usedAt < serviceMs;
+  ): { roomMs: number; evictionMs: number; victim: string | undefined; victimInUse: boolean } {
+    const fullness = this.memory.fullness(state.load, around.sizeOf(state, model), now);
+    if (fullness === 0) return NO_PRESSURE;
+    const victim = this.memory.victim(state.load, now, around.isPinned);
+    if (!victim) return fullness === 1 ? ALL_PINNED : NO_PRESSURE;
     const { load } = this.of(victim.model, around.sizeOf(state, victim.model));
-    const missed = 1 - Math.exp(-around.demand.rate(victim.model, now) * HORIZON_MS);
-    const copies = Math.max(around.copies(victim.model, now), 1);
-    return { roomMs: inUse ? serviceMs / 2 : 0, evictionMs: (missed * load.value) / copies };
+    const harm = around.pressure.harmOf(state.endpoint.url, victim.model, load.value, now);
+    return {
+      roomMs: victim.inUse ? (fullness * this.service.value) / 2 : 0,
+      evictionMs: fullness * harm,
+      victim: victim.model,
+      victimInUse: victim.inUse && fullness === 1,
+    };
   }
 
   /** A report counts everybody's requests; ours of that moment are taken off once, when it is seen first. */
@@ -118,7 +146,9 @@ function slotsTold(report: LoadReport | undefined): number | undefined {
   return report && (report.waiting ?? 0) > 0 && (report.running ?? 0) > 0 ? report.running : undefined;
 }
 
-const NO_PRESSURE = { roomMs: 0, evictionMs: 0 };
+/** Nothing there makes room. */
+const ALL_PINNED = { roomMs: Infinity, evictionMs: Infinity, victim: undefined, victimInUse: true };
+const NO_PRESSURE = { roomMs: 0, evictionMs: 0, victim: undefined, victimInUse: false };
 
 /** Whether a request for a model that is there like this has to wait for loading. */
 export const hasToLoad = (residency: Residency): boolean => residency === 'absent' || residency === 'loading';

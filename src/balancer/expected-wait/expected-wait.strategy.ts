@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EndpointState } from '../../core/endpoint.js';
 import type { Exchange } from '../../core/exchange.js';
-import type { WaitTerms } from '../../core/forecast.js';
+import type { Forecast, WaitTerms } from '../../core/forecast.js';
 import { modelKey, type Residency } from '../../core/residency.js';
 import { type BalancingStrategy, Strategy } from '../balancing-strategy.js';
 import { LeastConnectionsStrategy } from '../least-connections.strategy.js';
@@ -10,18 +10,24 @@ import { type EndpointFacts, hasToLoad } from './endpoint-facts.js';
 import { FactBook } from './fact-book.js';
 import { prefixMarks, type PrefixMarks } from './prefix/prefix-marks.js';
 import { Sampler } from './sample.js';
-import { expectedWait } from './terms.js';
+import { type Belief, expectedWait } from './terms.js';
 
 /** Bytes of a request that make a token, roughly. */
 const BYTES_PER_TOKEN = 4;
 /** What differs by less than this, or by less than this part, is the same: noise moves no models. */
 const SAME_MS = 50;
 const SAME_PART = 0.1;
+/** A further copy has to be worth so many loads: what waits for a moment is over before the copy is there. */
+const COPY_LOADS = 2;
+const FIRST_LOADS = 2;
+/** Whoever has waited for so many loads longer than others pushes them out. */
+const AGED_LOADS = 4;
 
 interface Scored {
   readonly state: EndpointState;
   readonly model: string;
   readonly residency: Residency;
+  readonly belief: Belief;
   readonly terms: WaitTerms;
   /** Tokens of the prompt that it has read before. */
   readonly cachedTokens: number;
@@ -56,12 +62,9 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
   select(candidates: readonly EndpointState[], exchange: Exchange): EndpointState {
     if (exchange.model === '') return this.leastConnections.select(candidates);
     const now = Date.now();
-    this.facts.demand.asked(modelKey(exchange.model), now);
     const { scored, equals } = this.#judgementOf(candidates, exchange, now);
     const chosen = among(equals, this.leastConnections.select(equals.map(({ state }) => state)));
-    const facts = this.facts.of(chosen.state.endpoint.url);
-    facts.memory.sent(chosen.model, chosen.residency, now);
-    facts.prefixes.read(prefixMarks(exchange.body, exchange.model), now);
+    this.#sent(chosen, exchange, now);
     exchange.forecast = {
       endpointUrl: chosen.state.endpoint.url,
       model: chosen.model,
@@ -78,14 +81,21 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     const now = Date.now();
     const sample = this.#sampler.of(candidates, exchange.model, this.facts, now);
     const scored = this.#score(sample, exchange, now, look.ahead);
-    const free = scored.filter(({ terms }) => terms.slotMs === 0);
-    const equals = equalsOf(look.impatient && free.length > 0 ? free : scored);
-    const ready = equals.filter(({ terms }) => terms.slotMs === 0);
-    if (ready.length === 0) return waitFor(equals);
-    const takes = look.mayLoad ? ready : ready.filter(({ residency }) => residency !== 'absent');
-    if (takes.length === 0) return { ...waitFor(ready), loads: true };
-    this.#judged = { exchange, candidates, scored, equals: takes };
-    return undefined;
+    if (look.arrives) this.facts.demand.asked(scored[0]!.model, now);
+    const holders = scored.filter(({ residency }) => residency !== 'absent');
+    const equals = holders.length > 0 ? readyOf(holders) : this.#roomFor(scored, look, now);
+    if (equals.length > 0) {
+      this.#judged = { exchange, candidates, scored, equals };
+      return undefined;
+    }
+    if (holders.length === 0) return waitFor(equalsOf(scored));
+    const copyOn = this.#copyOn(scored, look, now);
+    return { ...waitFor(equalsOf(holders)), ...(copyOn && { copyOn }) };
+  }
+
+  /** A request is over, or was never sent. */
+  over({ endpointUrl, model }: Pick<Forecast, 'endpointUrl' | 'model'>): void {
+    this.facts.of(endpointUrl).memory.over(model);
   }
 
   peek(candidates: readonly EndpointState[], exchange: Exchange): EndpointState {
@@ -93,6 +103,77 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     const now = Date.now();
     const equals = equalsOf(this.#score(candidates, exchange, now, NOBODY_AHEAD));
     return this.leastConnections.peek(equals.map(({ state }) => state));
+  }
+
+  #sent({ state, model, residency }: Scored, exchange: Exchange, now: number): void {
+    const facts = this.facts.of(state.endpoint.url);
+    if (residency === 'absent') {
+      facts.memory.makesRoom(state.load, this.facts.sizeOf(state, model), now, this.facts.isPinned);
+      this.facts.moved();
+    }
+    facts.memory.sent(model, residency, now);
+    facts.prefixes.read(prefixMarks(exchange.body, exchange.model), now);
+  }
+
+  /**
+   * Nobody holds the model: where it is loaded now, if the harm that this does is no more than what those who wait for it
+   * have waited, or if they have waited longer than anybody there and the load on top. Where every model is in use, the
+   * one that has to go is left alone from now on.
+   */
+  #roomFor(scored: readonly Scored[], look: Look, now: number): readonly Scored[] {
+    const open = scored.filter((each) => this.#mayLoad(each, look, now));
+    if (open.length === 0) return open;
+    const best = equalsOf(open);
+    const ready = best.filter(({ belief, terms }) => !belief.victimInUse && terms.slotMs === 0);
+    if (ready.length > 0) return ready;
+    const [{ state, model, belief }] = best as [Scored];
+    if (belief.victim !== undefined)
+      this.facts.of(state.endpoint.url).memory.reserve(model, belief.victim, now);
+    return [];
+  }
+
+  #mayLoad({ state, model, belief, terms }: Scored, look: Look, now: number): boolean {
+    const { url } = state.endpoint;
+    const reserved = this.facts.of(url).memory.reservedFor(now);
+    if (reserved !== undefined && reserved !== model) return false;
+    const others = look.waitingFor(belief.victim);
+    if (look.waitedMs > belief.loadMs * FIRST_LOADS + others.waitedMs) return true;
+    const harm = belief.evictionMs + others.count * belief.loadMs;
+    return terms.slotMs === 0 && !belief.victimInUse && harm <= look.debtMs + SAME_MS;
+  }
+
+  /**
+   * Where a further copy of the model costs less than what those who wait for it have waited: where somebody has nothing
+   * to do, or where nobody has waited for nearly as long.
+   */
+  #copyOn(scored: readonly Scored[], look: Look, now: number): EndpointState | undefined {
+    const copies = scored.filter(({ residency }) => residency !== 'absent');
+    if (copies.length >= this.facts.mostCopies(copies[0]!.model)) return undefined;
+    const coming = copies.some(({ residency }) => residency === 'loading');
+    const short = !coming && this.facts.pressure.isShort(copies[0]!.model, now);
+    if (!short && !lasts(copies, look)) return undefined;
+    let best: Scored | undefined;
+    let least = look.debtMs;
+    for (const each of scored) {
+      const { state, model, belief, residency, terms } = each;
+      if (residency !== 'absent') continue;
+      const { url } = state.endpoint;
+      const { memory } = this.facts.of(url);
+      const reserved = memory.reservedFor(now);
+      if ((reserved !== undefined && reserved !== model) || memory.refuses(model, now)) continue;
+      const others = look.waitingFor(belief.victim);
+      const idle = terms.slotMs === 0 && !belief.victimInUse && others.count === 0;
+      const aged = short && look.waitedMs > belief.loadMs * AGED_LOADS + others.waitedMs;
+      if (!idle && !aged) continue;
+      const room = this.facts.pressure.roomWithout(url, belief.victim, now) / belief.slots;
+      const cost = ((belief.evictionMs + belief.loadMs) * COPY_LOADS) / Math.min(Math.max(room * 2, 0.01), 1);
+      if (reserved === model || cost < least) [best, least] = [each, reserved === model ? 0 : cost];
+    }
+    if (!best) return undefined;
+    const { state, model, belief } = best;
+    if (!belief.victimInUse || belief.victim === undefined) return state;
+    this.facts.of(state.endpoint.url).memory.reserve(model, belief.victim, now);
+    return undefined;
   }
 
   #judgementOf(
@@ -105,6 +186,7 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     if (judged?.exchange === exchange && judged.candidates === candidates) return judged;
     const sample = this.#sampler.of(candidates, exchange.model, this.facts, now);
     const scored = this.#score(sample, exchange, now, NOBODY_AHEAD);
+    this.facts.demand.asked(scored[0]!.model, now);
     return { scored, equals: equalsOf(scored) };
   }
 
@@ -125,7 +207,7 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
       const { residency } = belief;
       const cachedTokens = hasToLoad(residency) ? 0 : cachedOn(facts, marks, now);
       const terms = expectedWait(belief, { promptTokens, cachedTokens });
-      return { state, model: key, residency, cachedTokens, terms };
+      return { state, model: key, residency, belief, cachedTokens, terms };
     });
   }
 }
@@ -138,6 +220,16 @@ function equalsOf(scored: readonly Scored[]): readonly Scored[] {
   const equals = scored.filter(({ terms }) => terms.totalMs <= most);
   // A score that is no number at all says nothing of anybody.
   return equals.length > 0 ? equals : scored;
+}
+
+/** Those of the best that serve it now; nobody waits at an endpoint for a model that is on its way anyhow. */
+const readyOf = (holders: readonly Scored[]): readonly Scored[] =>
+  equalsOf(holders).filter(({ terms, belief }) => terms.slotMs === 0 && !belief.ordered);
+
+/** Whether who waits is not served by the copies there are, those on their way included, before one more could be there. */
+function lasts(copies: readonly Scored[], { waiting }: Look): boolean {
+  const perMs = copies.reduce((sum, { belief }) => sum + belief.slots / belief.serviceMs, 0);
+  return waiting / perMs > copies[0]!.belief.loadMs;
 }
 
 /** The first of them: they are as good as each other. */

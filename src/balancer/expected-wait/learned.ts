@@ -1,3 +1,6 @@
+/** What a figure stands on, as it is kept over a restart. */
+export type Memory = readonly [sum: number, weight: number, at: number];
+
 /**
  * A figure that is learned from what happens and forgotten slowly: it begins as a guess that counts like some
  * observations, and every observation counts half after the half-life.
@@ -36,12 +39,12 @@ export class Learned {
   }
 
   /** To be kept over a restart. */
-  get memory(): readonly [sum: number, weight: number, at: number] {
+  get memory(): Memory {
     return [this.#sum, this.#weight, this.#at];
   }
 
   /** Takes up what was kept. What cannot be right is left out. */
-  recall([sum, weight, at]: readonly [number, number, number]): void {
+  recall([sum, weight, at]: Memory): void {
     if (![sum, weight, at].every((each) => Number.isFinite(each) && each >= 0)) return;
     this.#sum = sum;
     this.#weight = weight;

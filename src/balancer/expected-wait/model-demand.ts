@@ -1,5 +1,7 @@
 const HALF_LIFE_MS = 300_000;
 const MOST_MODELS = 2_000;
+/** Nothing can be said of a shorter time. */
+const LEAST_WATCHED_MS = 10_000;
 
 interface Entry {
   count: number;
@@ -9,8 +11,10 @@ interface Entry {
 /** How often each model is asked for lately, over the whole fleet. */
 export class ModelDemand {
   readonly #models = new Map<string, Entry>();
+  #since = Number.POSITIVE_INFINITY;
 
   asked(model: string, now: number): void {
+    this.#since = Math.min(this.#since, now);
     const entry = this.#models.get(model);
     if (entry) {
       entry.count = faded(entry, now) + 1;
@@ -21,10 +25,24 @@ export class ModelDemand {
     this.#models.set(model, { count: 1, at: now });
   }
 
-  /** Requests per millisecond. */
+  /** Requests per millisecond; what was counted for a short time only counts in full. */
   rate(model: string, now: number): number {
     const entry = this.#models.get(model);
-    return entry ? (faded(entry, now) * Math.LN2) / HALF_LIFE_MS : 0;
+    if (!entry) return 0;
+    const watched = 1 - 2 ** (-Math.max(now - this.#since, LEAST_WATCHED_MS) / HALF_LIFE_MS);
+    return (faded(entry, now) * Math.LN2) / HALF_LIFE_MS / watched;
+  }
+
+  /** To be kept over a restart. */
+  get memory(): readonly (readonly [model: string, entry: readonly [count: number, at: number]])[] {
+    return [...this.#models].map(([model, { count, at }]) => [model, [count, at]] as const);
+  }
+
+  /** Takes up what was kept; what was asked since counts instead. */
+  recall(model: string, count: number, at: number): void {
+    if (!(count >= 0 && at >= 0) || this.#models.has(model) || this.#models.size >= MOST_MODELS) return;
+    this.#since = Math.min(this.#since, at - HALF_LIFE_MS);
+    this.#models.set(model, { count, at });
   }
 
   #forgetRarest(now: number): void {

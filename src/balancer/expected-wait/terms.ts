@@ -10,6 +10,8 @@ export interface Belief {
   /** What a request there usually takes, from slot to last byte. */
   readonly serviceMs: number;
   readonly residency: Residency;
+  /** Olla told it to load the model: nobody has to wait for that there. */
+  readonly ordered: boolean;
   /** What loading the model takes there. */
   readonly loadMs: number;
   /** For how long it has been loading; 0 unless it is. */
@@ -18,6 +20,10 @@ export interface Belief {
   readonly roomMs: number;
   /** What callers of other models will wait longer, because of the one that has to go. */
   readonly evictionMs: number;
+  /** The model that has to go; undefined = none, as far as anybody knows. */
+  readonly victim: string | undefined;
+  /** Every model there is in use by somebody: the victim has to be left alone first. */
+  readonly victimInUse: boolean;
   readonly prefillMsPerToken: number;
   /** How likely the model is not in memory where `residency` is unknown, 0 to 1. */
   readonly doubt: number;

@@ -3,11 +3,27 @@ import type { Waiter } from './waiter.js';
 /** Requests that could all go to the same endpoints, in the order of their start tags. */
 export class Lane {
   readonly #waiters: Waiter[] = [];
+  #debtMs = 0;
+  #countedAt = Date.now();
 
   constructor(readonly key: string) {}
 
   get size(): number {
     return this.#waiters.length;
+  }
+
+  /** Milliseconds that its requests have waited, all together, since `paid`. */
+  get debtMs(): number {
+    const now = Date.now();
+    this.#debtMs += this.#waiters.length * Math.max(now - this.#countedAt, 0);
+    this.#countedAt = now;
+    return this.#debtMs;
+  }
+
+  /** A model is loaded for them. */
+  paid(): void {
+    this.#countedAt = Date.now();
+    this.#debtMs = 0;
   }
 
   get first(): Waiter | undefined {
@@ -29,10 +45,12 @@ export class Lane {
 
   /** Of equal tags the one that came first stays first. */
   add(waiter: Waiter): void {
+    void this.debtMs;
     this.#waiters.splice(this.countBefore(waiter.what.start, true), 0, waiter);
   }
 
   remove(waiter: Waiter): void {
+    void this.debtMs;
     const { start } = waiter.what;
     for (let at = this.countBefore(start, false); at < this.#waiters.length; at++) {
       if (this.#waiters[at] === waiter) return void this.#waiters.splice(at, 1);

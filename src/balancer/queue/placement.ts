@@ -1,9 +1,12 @@
 import type { EndpointState } from '../../core/endpoint.js';
+import type { Forecast } from '../../core/forecast.js';
 
 /** The endpoint of the next attempt, and the breaker's token for it. */
 export interface Selection {
   readonly state: EndpointState;
   readonly token: number;
+  /** What the strategy expects of it, where it expects something. */
+  readonly forecast?: Forecast | undefined;
 }
 
 /** Nobody has a free slot that is worth taking: the request had better wait for this endpoint. */
@@ -12,19 +15,34 @@ export interface Wait {
   readonly waitsFor: string;
   /** Milliseconds that are expected to pass until it is served. */
   readonly waitMs: number;
-  /** It has a slot, but the model would have to be loaded, and that was not allowed now. */
-  readonly loads?: boolean;
+  /** A further copy of the model there would cost less than waiting has cost already. */
+  readonly copyOn?: EndpointState;
 }
 
 /** How a request that waits is looked at. */
 export interface Look {
   /** Who goes before it. */
   readonly ahead: Ahead;
-  /** It has waited for long: any free slot is worth taking. */
-  readonly impatient: boolean;
-  /** Whether an endpoint may load the model for it now. */
-  readonly mayLoad: boolean;
+  /** It has just come. */
+  readonly arrives: boolean;
+  /** Milliseconds that it and its like have waited, all together, since the last time that a model was loaded for them. */
+  readonly debtMs: number;
+  /** How many wait with it. */
+  readonly waiting: number;
+  /** Milliseconds that it has waited itself. */
+  readonly waitedMs: number;
+  /** Who waits for another model, as of the last look. */
+  waitingFor(model: string | undefined): Crowd;
 }
+
+/** Those who wait for one model. */
+export interface Crowd {
+  readonly count: number;
+  /** Milliseconds that the first of them has waited. */
+  readonly waitedMs: number;
+}
+
+export const NO_CROWD: Crowd = { count: 0, waitedMs: 0 };
 
 /** Where a request goes now; undefined = nowhere, and waiting would not help. */
 export type Placement = Selection | Wait | undefined;

@@ -5,4 +5,6 @@ export interface QueueSettings {
   readonly maxRequests: number;
   readonly maxBytes: number;
   readonly maxWait: number;
+  /** Whether further copies of a model are loaded for those who wait. */
+  readonly replicate: boolean;
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { exchange, state } from '../../../test/support/builders.js';
 import { QueueFullError, QueueTimeoutError } from '../../core/availability-errors.js';
 import { ClientCancelledError } from '../../core/client-errors.js';
@@ -21,8 +22,12 @@ interface Asks {
 /** One slot each; a model is served where its name says, else anywhere. */
 class Rig {
   readonly order: string[] = [];
+  readonly orders: string[] = [];
+  takesOrders = true;
+  /** Where a further copy would be worth its while. */
+  copyOn = '';
   readonly #asked: Exchange[] = [];
-  readonly settings = { mode: 'on', maxRequests: 100, maxBytes: 1_000, maxWait: 60_000 };
+  readonly settings = { mode: 'on', maxRequests: 100, maxBytes: 1_000, maxWait: 60_000, replicate: true };
   waitMs = 1_000;
   readonly #fleet: readonly EndpointState[];
   readonly queue: RequestQueue;
@@ -41,15 +46,24 @@ class Rig {
       const free = wanted.find(
         ({ load, endpoint }) => load.inFlight + (look.ahead.get(endpoint.url) ?? 0) < 1,
       );
-      if (!free) return wanted[0] && { waitsFor: wanted[0].endpoint.url, waitMs: this.waitMs };
+      if (!free) {
+        const copyOn = this.#fleet.find(({ endpoint: { name } }) => name === this.copyOn);
+        const wait = wanted[0] && { waitsFor: wanted[0].endpoint.url, waitMs: this.waitMs };
+        return wait && { ...wait, ...(copyOn && look.debtMs > 50 && { copyOn }) };
+      }
       free.load.inFlight++;
       return { state: free, token: 0 };
     };
+    const select = (_: Exchange, { tiers }: Candidates): Selection | undefined => {
+      const [state] = tiers?.[0] ?? [];
+      return state && { state, token: 0 };
+    };
     const release = ({ state: { load } }: Selection): void => void load.inFlight--;
     this.queue = new RequestQueue({
-      balancer: { place, release, select: () => undefined } as unknown as BalancerService,
+      balancer: { place, release, select } as unknown as BalancerService,
       settings: () => this.settings,
       knowsSlots: () => false,
+      order: (on) => this.orders.push(on.endpoint.name) > 0 && this.takesOrders,
     });
   }
 
@@ -195,6 +209,38 @@ describe('RequestQueue', () => {
     await expect(latest.done).rejects.toMatchObject({ code: 'queue_full', status: 503 });
     rig.settings.maxRequests = 100;
     expect(() => rig.ask('huge', { client: 'x', bytes: 1_001 })).toThrow(QueueFullError);
+  });
+
+  describe('when others have waited for more than a further copy of the model costs', () => {
+    const waiting = async (rig: Rig): Promise<void> => {
+      rig.ask('first');
+      for (const name of ['second', 'third']) rig.ask(name);
+      await setTimeout(450);
+    };
+
+    it('has an endpoint load it, once, and sends nobody there before it is loaded', async () => {
+      const rig = rigOf('a', 'b');
+      rig.copyOn = 'b';
+      await waiting(rig);
+      expect(new Set(rig.orders)).toEqual(new Set(['b']));
+      expect(rig.order).toEqual(['first']);
+    });
+
+    it('sends the last of them where an endpoint cannot be told', async () => {
+      const rig = rigOf('a', 'b');
+      rig.copyOn = 'b';
+      rig.takesOrders = false;
+      await waiting(rig);
+      expect(rig.order).toContain('third');
+    });
+
+    it('does neither where that is switched off', async () => {
+      const rig = rigOf('a', 'b');
+      Object.assign(rig, { copyOn: 'b', takesOrders: false });
+      rig.settings.replicate = false;
+      await waiting(rig);
+      expect(rig).toMatchObject({ order: ['first'], orders: [] });
+    });
   });
 
   it('does nothing where it is off, or where the strategy knows of no slots', () => {

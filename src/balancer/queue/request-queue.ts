@@ -1,4 +1,5 @@
 import { QueueFullError, QueueTimeoutError } from '../../core/availability-errors.js';
+import type { EndpointState } from '../../core/endpoint.js';
 import type { Exchange } from '../../core/exchange.js';
 import type { Candidates } from '../../registry/index.js';
 import type { BalancerService } from '../balancer.service.js';
@@ -16,6 +17,8 @@ export interface QueueParts {
   readonly settings: () => QueueSettings;
   /** Whether the strategy of now knows of slots. */
   readonly knowsSlots: () => boolean;
+  /** Has an endpoint load the model of a request, for nobody in particular; false = it cannot be told. */
+  readonly order: (on: EndpointState, exchange: Exchange) => boolean;
 }
 
 /** What waits now. */
@@ -34,7 +37,6 @@ export class RequestQueue {
   readonly #clock = new FairClock();
   readonly #lanes = new Lanes();
   readonly #rounds: Rounds;
-
   constructor(private readonly parts: QueueParts) {
     this.#rounds = new Rounds(this.#lanes, this.#clock, parts);
   }
@@ -58,8 +60,11 @@ export class RequestQueue {
     if (!this.#isOn(settings().mode)) return balancer.select(exchange, candidates, tried);
     const placed = balancer.place(exchange, candidates, tried, {
       ahead: this.#lanes.assigned,
-      impatient: false,
-      mayLoad: true,
+      arrives: true,
+      debtMs: 0,
+      waiting: 0,
+      waitedMs: 0,
+      waitingFor: this.#rounds.waitingFor,
     });
     return isWait(placed) ? this.#enter(exchange, candidates, tried, placed) : placed;
   }
@@ -67,6 +72,11 @@ export class RequestQueue {
   /** An attempt is over: somebody may have its slot. */
   release(selection: Selection): void {
     this.parts.balancer.release(selection);
+    if (this.#lanes.size > 0) this.#rounds.soon();
+  }
+
+  /** A model came or went by itself: somebody may be served now. */
+  look(): void {
     if (this.#lanes.size > 0) this.#rounds.soon();
   }
 

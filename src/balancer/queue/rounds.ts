@@ -1,8 +1,11 @@
+import type { EndpointState } from '../../core/endpoint.js';
+import type { Exchange } from '../../core/exchange.js';
+import { modelKey } from '../../core/residency.js';
 import type { BalancerService } from '../balancer.service.js';
 import type { FairClock } from './fair-clock.js';
 import type { Lane } from './lane.js';
 import type { Lanes } from './lanes.js';
-import { type Ahead, isWait, type Placement, type Selection } from './placement.js';
+import { type Ahead, type Crowd, isWait, NO_CROWD, type Placement, type Selection } from './placement.js';
 import type { QueueSettings } from './queue-settings.js';
 import type { Waiter } from './waiter.js';
 
@@ -10,22 +13,18 @@ import type { Waiter } from './waiter.js';
 const LOOK_MS = 200;
 /** So many lanes are looked at in one round; the cost of a round must not grow with what strangers send. */
 const MOST_LANES = 64;
-/** Whoever has waited for this part of the longest wait takes any free slot, wherever it is. */
-const PATIENCE = 1 / 3;
-/**
- * While an endpoint has work for what it holds it loads nothing else, until somebody has waited this long: or it would do
- * nothing but swap.
- */
-const GROUPED_MS = 10_000;
 
 interface RoundParts {
   readonly balancer: BalancerService;
+  /** Has an endpoint load the model of a request, for nobody in particular; false = it cannot be told. */
+  readonly order: (on: EndpointState, exchange: Exchange) => boolean;
   readonly settings: () => QueueSettings;
 }
 
 /** Binds waiting requests to endpoints: in rounds, whenever an attempt is over and now and then. */
 export class Rounds {
   #soon = false;
+  #crowds: ReadonlyMap<string, Crowd> = new Map();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -33,6 +32,10 @@ export class Rounds {
     private readonly clock: FairClock,
     private readonly parts: RoundParts,
   ) {}
+
+  /** Who waits for a model, as of the last round. */
+  readonly waitingFor = (model: string | undefined): Crowd =>
+    (model === undefined ? undefined : this.#crowds.get(model)) ?? NO_CROWD;
 
   /** A round when what happens now is over; many that are asked for at once are one. */
   soon(): void {
@@ -57,52 +60,63 @@ export class Rounds {
   #round(): void {
     /** The heads of lanes that were looked at and have to wait on, by endpoint. */
     const ahead = new Map<string, number>();
-    for (const lane of this.lanes.inOrder().slice(0, MOST_LANES)) {
-      this.#serve(lane, ahead);
-      if (lane.size > 1) this.#relieve(lane);
-    }
+    const lanes = this.lanes.inOrder();
+    this.#crowds = crowdsOf(lanes);
+    for (const lane of lanes.slice(0, MOST_LANES)) this.#serve(lane, ahead);
   }
 
   /** From the front, for as long as there is a slot worth taking. */
   #serve(lane: Lane, ahead: Map<string, number>): void {
     for (let waiter = lane.first; waiter; waiter = lane.first) {
-      const placed = this.#placeGrouped(waiter, ahead);
-      if (isWait(placed)) {
-        this.lanes.assign(waiter, placed.waitsFor);
-        ahead.set(placed.waitsFor, (ahead.get(placed.waitsFor) ?? 0) + 1);
-        return;
+      const placed = this.#place(waiter, lane, ahead);
+      if (!isWait(placed)) {
+        this.#serves(waiter, placed);
+        continue;
       }
-      this.#serves(waiter, placed);
+      this.lanes.assign(waiter, placed.waitsFor);
+      ahead.set(placed.waitsFor, (ahead.get(placed.waitsFor) ?? 0) + 1);
+      if (placed.copyOn && this.parts.settings().replicate) this.#copy(lane, placed.copyOn);
+      return;
     }
   }
 
-  /** From the back: whoever would wait longer than a load elsewhere takes makes a second copy of the model. */
-  #relieve(lane: Lane): void {
-    for (let waiter = lane.last; waiter && lane.size > 1; waiter = lane.last) {
-      const placed = this.#placeGrouped(waiter, this.lanes.assigned);
-      if (isWait(placed)) return this.lanes.assign(waiter, placed.waitsFor);
-      if (placed === undefined) return;
-      this.#serves(waiter, placed);
-    }
+  /** The endpoint is told to load the model; where it cannot be told, the last of the lane goes there for that. */
+  #copy(lane: Lane, on: EndpointState): void {
+    const { what } = lane.first!;
+    lane.paid();
+    if (this.parts.order(on, what.exchange)) return;
+    const { last } = lane;
+    const tier = last && { ...last.what.candidates, tiers: [[on]] };
+    const placed = tier && this.parts.balancer.select(last.what.exchange, tier, last.what.tried);
+    if (placed) this.#serves(last, placed);
   }
 
-  #placeGrouped(waiter: Waiter, ahead: Ahead): Placement {
-    const placed = this.#place(waiter, ahead, false);
-    if (!isWait(placed) || !placed.loads) return placed;
-    const others =
-      (this.lanes.assigned.get(placed.waitsFor) ?? 0) - this.lanes.assignedIn(waiter, placed.waitsFor);
-    return others > 0 && waiter.waitedMs < GROUPED_MS ? placed : this.#place(waiter, ahead, true);
-  }
-
-  #place(waiter: Waiter, ahead: Ahead, mayLoad: boolean): Placement {
-    const { exchange, candidates, tried } = waiter.what;
-    const { balancer, settings } = this.parts;
-    const impatient = waiter.waitedMs > settings().maxWait * PATIENCE;
-    return balancer.place(exchange, candidates, tried, { ahead, impatient, mayLoad });
+  #place({ what, waitedMs }: Waiter, lane: Lane, ahead: Ahead): Placement {
+    return this.parts.balancer.place(what.exchange, what.candidates, what.tried, {
+      ahead,
+      arrives: false,
+      debtMs: lane.debtMs,
+      waiting: lane.size,
+      waitedMs,
+      waitingFor: this.waitingFor,
+    });
   }
 
   #serves(waiter: Waiter, selection: Selection | undefined): void {
     this.clock.served(waiter.what.start);
     waiter.serve(selection);
   }
+}
+
+function crowdsOf(lanes: readonly Lane[]): ReadonlyMap<string, Crowd> {
+  const crowds = new Map<string, Crowd>();
+  for (const { first, size } of lanes) {
+    const model = modelKey(first!.what.exchange.model);
+    const known = crowds.get(model) ?? NO_CROWD;
+    crowds.set(model, {
+      count: known.count + size,
+      waitedMs: Math.max(known.waitedMs, first!.waitedMs),
+    });
+  }
+  return crowds;
 }

@@ -1,4 +1,4 @@
-import { Choice, Duration, NotNegative, Size, Whole } from '../schema/index.js';
+import { Choice, Duration, Flag, NotNegative, Size, Whole } from '../schema/index.js';
 
 /** Where requests wait when every endpoint that could answer is busy, instead of piling up there. */
 export class QueueConfig {
@@ -19,6 +19,10 @@ export class QueueConfig {
   /** How long a request may wait; clients can ask for less with `X-Olla-Max-Wait` (seconds). */
   @Duration()
   readonly maxWait: number = 300_000;
+
+  /** Whether a model for which many wait is loaded on further endpoints, within what `models` allows. */
+  @Flag()
+  readonly replicate: boolean = true;
 
   /** After how long a client that asked for a stream gets its first sign of life; 0 means never. */
   @Duration()

@@ -29,9 +29,9 @@ export class ModelPolicies {
     return found;
   }
 
-  /** Whether some model is to be in memory before anybody asks. */
-  get preloads(): boolean {
-    return this.#policies.some(({ policy }) => policy.minReplicas > 0);
+  /** Whether some model is to be in memory before anybody asks, or for good. */
+  get cares(): boolean {
+    return this.#policies.some(({ policy }) => policy.minReplicas > 0 || policy.pinned);
   }
 }
 

@@ -1,6 +1,7 @@
 import { countTokens, messages } from '../anthropic/messages.js';
 import type { JsonObject } from '../http/fields.js';
 import { completion, embedding, tokenize } from '../llamacpp/completion.js';
+import { load, unload } from '../llamacpp/router.js';
 import { BUILD, metrics, props, slots } from '../llamacpp/status.js';
 import { timingsOf } from '../llamacpp/timings.js';
 import { chat } from '../openai/chat.js';
@@ -62,6 +63,8 @@ export const llamacpp: Dialect = {
     get('/metrics', metrics),
     get('/v1/models', list),
     get('/models', list),
+    post('/models/load', load),
+    post('/models/unload', unload),
     post('/completion', completion),
     post('/embedding', embedding),
     post('/tokenize', tokenize),

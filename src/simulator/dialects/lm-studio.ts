@@ -1,5 +1,6 @@
 import { messages } from '../anthropic/messages.js';
 import { type JsonObject } from '../http/fields.js';
+import { load, unload } from '../lm-studio/loading.js';
 import { listV1 } from '../lm-studio/models-v1.js';
 import { publisherOf } from '../lm-studio/publisher.js';
 import { runContext } from '../models.js';
@@ -82,6 +83,8 @@ export const lmStudio: Dialect = {
     get('/api/v0/models', listModels(nativeEntry)),
     get('/api/v0/models/*', oneModel('/api/v0/models/', nativeEntry)),
     get('/api/v1/models', listV1),
+    post('/api/v1/models/load', load),
+    post('/api/v1/models/unload', unload),
     get('/v1/models', listModels(compatibleEntry)),
     get('/v1/models/*', oneModel('/v1/models/', compatibleEntry)),
     post('/api/v0/chat/completions', chat(native)),
