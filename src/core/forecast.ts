@@ -28,6 +28,10 @@ export interface Forecast extends CandidateForecast {
   readonly promptTokens: number;
   /** Tokens of the prompt that the endpoint is taken to have read before. */
   readonly cachedTokens: number;
+  /** Whether the endpoint itself said how it stands with the model. */
+  readonly told: boolean;
+  /** Requests of others that the endpoint said it had, as many as kept this one waiting; 0 = they made no difference. */
+  readonly others: number;
   /** Every candidate that was weighed, the chosen one included. */
   readonly candidates: readonly CandidateForecast[];
 }

@@ -1,6 +1,8 @@
 // npm run bench:fleet: ways to choose between machines, side by side, before simulated servers with scaled clocks.
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
+import { chart } from './fleet/chart.mjs';
+import { lying } from './fleet/liar.mjs';
 import { startMachine } from './fleet/machines.mjs';
 import { startOlla } from './fleet/olla-under-test.mjs';
 import { SCENARIOS } from './fleet/scenarios.mjs';
@@ -15,7 +17,8 @@ const USAGE = `npm run bench:fleet -- [options]
   --minutes 10         length of each measurement, in the time of the scenario; a third of it before that to warm up
   --scale 20           how much faster its clocks run than ours
   --seed 7             of the requests: the same seed sends the same ones
-  --json FILE          write the figures there too`;
+  --json FILE          write the figures there too
+  --svg FILE           draw a chart of the mean waits`;
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +28,7 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '20' },
     seed: { type: 'string', default: '7' },
     json: { type: 'string' },
+    svg: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -44,23 +48,31 @@ for (const name of values.scenarios.split(',')) {
   results.push({ scenario: name, title: scenario.title, rows });
 }
 if (values.json) fs.writeFileSync(values.json, JSON.stringify(results, undefined, 1));
+if (values.svg) fs.writeFileSync(values.svg, chart(results));
 process.exit(0);
 
-async function measure({ machines, perSecond, pick }, strategy) {
-  const running = [];
-  for (const machine of machines) running.push(await startMachine(machine, scale));
+async function measure(scenario, strategy) {
+  const { perSecond, pick, counts = () => true } = scenario;
+  const running = await fleetOf(scenario);
   const olla = await startOlla(running, STRATEGIES[strategy]);
   try {
     const random = randomFrom(Number(values.seed));
-    const plan = { url: olla.url, perSecond, random, scale, pick: pick(random) };
-    await send({ ...plan, seconds: seconds / 3 });
+    const plan = { url: olla.url, perSecond, random, scale, pick: pick(random), floods: scenario.floods };
+    if (!scenario.cold) await send({ ...plan, seconds: seconds / 3 });
     const before = await loadsOf(running);
-    const records = await send({ ...plan, seconds });
+    const records = await send({ ...plan, seconds, at: scenario.at?.(running) });
     const loads = (await loadsOf(running)) - before;
-    return { strategy, ...waitsOf(records), 'loads/h': Math.round((loads * 3_600) / seconds) };
+    return { strategy, ...waitsOf(records.filter(counts)), 'loads/h': Math.round((loads * 3_600) / seconds) };
   } finally {
     await Promise.all([olla.stop(), ...running.map((machine) => machine.stop())]);
   }
+}
+
+async function fleetOf({ machines, lies }) {
+  const running = [];
+  for (const machine of machines) running.push(await startMachine(machine, scale));
+  if (lies) running[0] = await lying(running[0], machines[0].models);
+  return running;
 }
 
 async function loadsOf(machines) {

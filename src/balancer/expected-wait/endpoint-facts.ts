@@ -12,6 +12,10 @@ const USUAL_SERVICE_MS = 3_000;
 /** Servers share and drop their caches as they like. */
 const USUAL_RECALL = 0.9;
 const MOST_MODELS = 256;
+const LEAST_CREDIT = 0.7;
+/** What was told longer ago than this part of a load may have been true then. */
+const FRESH_PART = 0.25;
+const CREDIT_HALF_LIFE_MS = 600_000;
 
 /** What was learned of one model on one endpoint. */
 export interface KeptModel {
@@ -43,6 +47,8 @@ export class EndpointFacts {
   readonly prefixes = new PrefixMemory();
   /** The part of what it should still know that it did know, 0 to 1. */
   readonly recall = new Learned(USUAL_RECALL, 4);
+  /** How often it was as busy as it said when somebody tried, 0 to 1: without credit, only what Olla sent counts. */
+  readonly credit = new Learned(1, 1, CREDIT_HALF_LIFE_MS);
   readonly #models = new Map<string, ModelFacts>();
   /** What was learned before a restart of models that nobody has asked for since. */
   readonly #kept = new Map<string, KeptModel>();
@@ -86,13 +92,16 @@ export class EndpointFacts {
   /** @param ahead how many requests wait in Olla for it and go first */
   belief(state: EndpointState, model: string, around: Surroundings, now: number, ahead = 0): Belief {
     const { load } = state;
-    const { residency, since, ordered } = this.memory.of(load, model, now);
+    const { residency, told, since, ordered } = this.memory.of(load, model, now);
+    const others = this.credit.value > LEAST_CREDIT ? this.#othersAt(state, now) : 0;
     const { load: loading, prefill } = this.of(model, around.sizeOf(state, model));
     return {
       slots: Math.max(around.slots(state, now), 1),
-      busy: load.inFlight + this.#othersAt(state, now) + ahead,
+      busy: load.inFlight + others + ahead,
+      others,
       serviceMs: this.service.value,
       residency,
+      told: told && now - (load.told?.at ?? 0) < loading.value * FRESH_PART,
       ordered,
       loadMs: loading.value,
       loadingForMs: since > 0 ? Math.max(now - since, 0) : 0,
@@ -142,8 +151,8 @@ export class EndpointFacts {
 
 /** Where some wait, those who do not are as many as it can answer. */
 function slotsTold(report: LoadReport | undefined): number | undefined {
-  if (report?.slots !== undefined) return report.slots;
-  return report && (report.waiting ?? 0) > 0 && (report.running ?? 0) > 0 ? report.running : undefined;
+  if (isCount(report?.slots)) return report.slots;
+  return isCount(report?.waiting) && isCount(report.running) ? report.running : undefined;
 }
 
 /** Nothing there makes room. */
@@ -152,3 +161,7 @@ const NO_PRESSURE = { roomMs: 0, evictionMs: 0, victim: undefined, victimInUse: 
 
 /** Whether a request for a model that is there like this has to wait for loading. */
 export const hasToLoad = (residency: Residency): boolean => residency === 'absent' || residency === 'loading';
+
+/** Servers say what they like: only what can be counted counts. */
+const isCount = (value: number | undefined): value is number =>
+  value !== undefined && value >= 1 && Number.isFinite(value);

@@ -70,6 +70,8 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
       model: chosen.model,
       promptTokens: tokensOf(exchange),
       cachedTokens: chosen.cachedTokens,
+      told: chosen.belief.told,
+      others: chosen.terms.slotMs > 0 && servesByUs(chosen) ? chosen.belief.others : 0,
       ...told(chosen),
       candidates: scored.map(told),
     };
@@ -83,7 +85,8 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     const scored = this.#score(sample, exchange, now, look.ahead);
     if (look.arrives) this.facts.demand.asked(scored[0]!.model, now);
     const holders = scored.filter(({ residency }) => residency !== 'absent');
-    const equals = holders.length > 0 ? readyOf(holders) : this.#roomFor(scored, look, now);
+    const ready = holders.length > 0 ? readyOf(holders) : this.#roomFor(scored, look, now);
+    const equals = ready.length > 0 ? ready : holders.filter((holder) => hasWaitedForOthers(holder, look));
     if (equals.length > 0) {
       this.#judged = { exchange, candidates, scored, equals };
       return undefined;
@@ -147,8 +150,8 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
    * to do, or where nobody has waited for nearly as long.
    */
   #copyOn(scored: readonly Scored[], look: Look, now: number): EndpointState | undefined {
-    const copies = scored.filter(({ residency }) => residency !== 'absent');
-    if (copies.length >= this.facts.mostCopies(copies[0]!.model)) return undefined;
+    const copies = scored.filter(({ residency }) => residency === 'loaded' || residency === 'loading');
+    if (copies.length === 0 || copies.length >= this.facts.mostCopies(copies[0]!.model)) return undefined;
     const coming = copies.some(({ residency }) => residency === 'loading');
     const short = !coming && this.facts.pressure.isShort(copies[0]!.model, now);
     if (!short && !lasts(copies, look)) return undefined;
@@ -156,17 +159,18 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     let least = look.debtMs;
     for (const each of scored) {
       const { state, model, belief, residency, terms } = each;
-      if (residency !== 'absent') continue;
+      if (residency !== 'absent' && residency !== 'unknown') continue;
       const { url } = state.endpoint;
       const { memory } = this.facts.of(url);
       const reserved = memory.reservedFor(now);
       if ((reserved !== undefined && reserved !== model) || memory.refuses(model, now)) continue;
       const others = look.waitingFor(belief.victim);
+      const loadMs = residency === 'unknown' ? belief.doubt * belief.loadMs : belief.loadMs;
       const idle = terms.slotMs === 0 && !belief.victimInUse && others.count === 0;
-      const aged = short && look.waitedMs > belief.loadMs * AGED_LOADS + others.waitedMs;
+      const aged = short && look.waitedMs > loadMs * AGED_LOADS + others.waitedMs;
       if (!idle && !aged) continue;
       const room = this.facts.pressure.roomWithout(url, belief.victim, now) / belief.slots;
-      const cost = ((belief.evictionMs + belief.loadMs) * COPY_LOADS) / Math.min(Math.max(room * 2, 0.01), 1);
+      const cost = ((belief.evictionMs + loadMs) * COPY_LOADS) / Math.min(Math.max(room * 2, 0.01), 1);
       if (reserved === model || cost < least) [best, least] = [each, reserved === model ? 0 : cost];
     }
     if (!best) return undefined;
@@ -225,6 +229,14 @@ function equalsOf(scored: readonly Scored[]): readonly Scored[] {
 /** Those of the best that serve it now; nobody waits at an endpoint for a model that is on its way anyhow. */
 const readyOf = (holders: readonly Scored[]): readonly Scored[] =>
   equalsOf(holders).filter(({ terms, belief }) => terms.slotMs === 0 && !belief.ordered);
+
+/** Whether it would serve at once if all that it serves came from Olla. */
+const servesByUs = ({ belief }: Scored): boolean =>
+  belief.busy - belief.others < belief.slots && !belief.ordered;
+
+/** By now those others should be done: if they are there at all. */
+const hasWaitedForOthers = (scored: Scored, { waitedMs }: Look): boolean =>
+  scored.belief.others > 0 && waitedMs > scored.belief.serviceMs && servesByUs(scored);
 
 /** Whether who waits is not served by the copies there are, those on their way included, before one more could be there. */
 function lasts(copies: readonly Scored[], { waiting }: Look): boolean {

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Forecast } from '../../core/forecast.js';
 import type { Outcome } from '../../core/outcome.js';
 import { FleetStore } from '../../registry/index.js';
 import type { EndpointFacts } from './endpoint-facts.js';
@@ -44,8 +45,12 @@ export class FactLearner implements OnModuleInit, OnModuleDestroy {
     const learned = facts.of(forecast.model, state && this.facts.sizeOf(state, forecast.model));
     const waited = forecast.slotMs > 0;
     const firstMs = Math.max((outcome.firstByteMs ?? 0) - last.startedMs, 0);
+    // What a load takes has to be known, not guessed.
+    if (outcome.streaming && forecast.told && !waited && learned.load.weight > 0.5)
+      judge(facts, learned.load.value, forecast, firstMs, now);
     const loadMs = loadTime(outcome, firstMs, waited);
     if (loadMs >= LEAST_LOAD_MS) learned.load.add(loadMs, now);
+    if (forecast.others > 0) facts.credit.add(firstMs > forecast.slotMs / 2 ? 1 : 0, now);
     // Only a request that found all it needs tells how fast prompts are read and how long answers take.
     if (waited || forecast.residency === 'loading' || forecast.residency === 'unknown') return;
     facts.service.add(Math.max(last.durationMs - loadMs, 0), now);
@@ -68,4 +73,17 @@ function learnRecall({ recall }: EndpointFacts, { forecast, usage }: Outcome, no
   const expected = forecast?.cachedTokens ?? 0;
   if (expected < LEAST_CACHED || usage?.cachedTokens === undefined) return;
   recall.add(Math.min((usage.cachedTokens / expected) * recall.value, 1), now);
+}
+
+/** Whether the model was where the endpoint said, by the time that the first token took. */
+function judge(
+  { memory }: EndpointFacts,
+  loadMs: number,
+  { residency, prefillMs }: Forecast,
+  firstMs: number,
+  now: number,
+): void {
+  if (residency !== 'loaded' && residency !== 'absent') return;
+  const hadToLoad = firstMs - prefillMs > loadMs / 2;
+  memory.credit.add(hadToLoad === (residency === 'absent') ? 1 : 0, now);
 }

@@ -50,7 +50,7 @@ describe('MemoryBelief', () => {
   it('knows that it is full once a model went when another one came', () => {
     const belief = new MemoryBelief();
     expect(belief.fullness(told([]), undefined, NOW)).toBe(0);
-    expect(belief.fullness(told(['a', 'b'], NOW + 1), undefined, NOW + 1)).toBe(0.5);
+    expect(belief.fullness(told(['a', 'b'], NOW + 1), undefined, NOW + 1)).toBeLessThan(0.1);
     expect(belief.fullness(told(['b', 'c'], NOW + 2), undefined, NOW + 2)).toBe(1);
     expect(belief.fullness(told(['c'], NOW + 3), undefined, NOW + 3)).toBe(0);
   });
@@ -58,7 +58,7 @@ describe('MemoryBelief', () => {
   it('takes no model that went because its time was over for pushed out', () => {
     const belief = new MemoryBelief();
     belief.residents(told([{ name: 'a', state: 'loaded', expiresAt: NOW }, 'b']), NOW);
-    expect(belief.fullness(told(['b', 'c'], NOW + 2_000), undefined, NOW + 2_000)).toBe(0.5);
+    expect(belief.fullness(told(['b', 'c'], NOW + 2_000), undefined, NOW + 2_000)).toBeLessThan(0.1);
   });
 
   it('goes by free memory and sizes where they are told', () => {

@@ -1,5 +1,6 @@
 import type { Load, LoadReport } from '../../core/load.js';
 import { believed, modelKey, residency as toldResidency, type Residency } from '../../core/residency.js';
+import { Learned } from './learned.js';
 
 /** What Olla did itself tells more than a report that is older. */
 interface Use {
@@ -20,6 +21,8 @@ interface Reservation {
 /** What an endpoint believes of one model. */
 export interface Believed {
   readonly residency: Residency;
+  /** The endpoint said so; otherwise it follows from what Olla sent there, or nobody knows. */
+  readonly told: boolean;
   /** Epoch milliseconds since when it is loading; 0 unless it is. */
   readonly since: number;
   readonly ordered: boolean;
@@ -33,6 +36,10 @@ const LONGEST_LOAD_MS = 600_000;
 /** A report that left the server before a request reached it may come after it. */
 const CROSSING_MS = 1_000;
 const MOST_MODELS = 64;
+/** Whoever never had to let a model go probably has room: to find out costs one eviction, never to try costs much more. */
+const HARDLY_FULL = 0.02;
+const LEAST_CREDIT = 0.7;
+const CREDIT_HALF_LIFE_MS = 600_000;
 const REFUSED_MS = 60_000;
 /** Whoever wants room says so at every look; who left is forgotten after this. */
 const RESERVED_MS = 1_000;
@@ -42,6 +49,8 @@ const RESERVED_MS = 1_000;
  * requests that come one right after the other see each other, and one model isn't loaded on two machines for both.
  */
 export class MemoryBelief {
+  /** How often what it said of a model was so when somebody tried, 0 to 1: without credit, only what Olla saw counts. */
+  readonly credit = new Learned(1, 1, CREDIT_HALF_LIFE_MS);
   readonly #uses = new Map<string, Use>();
   /** Our requests under way there, by model. */
   readonly #users = new Map<string, number>();
@@ -118,14 +127,15 @@ export class MemoryBelief {
     if (this.#reservation?.victim === model && this.#reservation.until >= now) return GONE;
     const report = this.#look(load, now);
     const use = this.#uses.get(model);
-    const told = toldResidency(load, model, now);
+    const told = report?.residents ? toldResidency(load, model, now) : 'unknown';
     if (use && use.loadingSince > 0 && told !== 'loaded' && this.#stillLoads(use, model, now))
-      return { residency: 'loading', since: use.loadingSince, ordered: use.ordered };
+      return { residency: 'loading', told: false, since: use.loadingSince, ordered: use.ordered };
     const reportedAt = report?.at ?? 0;
     if (use && now - use.usedAt <= this.#keptMs && use.usedAt + CROSSING_MS >= reportedAt) return LOADED;
     if (told === 'loaded' && (this.#isGone(model, reportedAt) || this.#hasExpired(report!, model, now)))
       return GONE;
-    return { residency: told, since: told === 'loading' ? (report?.at ?? now) : 0, ordered: false };
+    const since = told === 'loading' ? (report?.at ?? now) : 0;
+    return { residency: told, told: told !== 'unknown', since, ordered: false };
   }
 
   /** How likely it is that a model of which nothing is known is not in memory. */
@@ -160,10 +170,10 @@ export class MemoryBelief {
    */
   fullness(load: Pick<Load, 'told'>, sizeBytes: number | undefined, now: number): number {
     const free = this.#look(load, now)?.freeMemoryBytes;
-    if (free !== undefined && sizeBytes !== undefined) return sizeBytes > free ? 1 : 0;
+    if (free !== undefined && free >= 0 && sizeBytes !== undefined) return sizeBytes > free ? 1 : 0;
     const { length } = this.residents(load, now);
     if (length === 0 || length < this.#mostSeen) return 0;
-    return this.#everFull ? 1 : 0.5;
+    return this.#everFull ? 1 : HARDLY_FULL;
   }
 
   /** A model comes that was absent: what goes for it is not there any more, whatever older reports say. */
@@ -238,7 +248,7 @@ export class MemoryBelief {
   #look(load: Pick<Load, 'told'>, now: number): LoadReport | undefined {
     const report = believed(load, now);
     if (report?.residents && report !== this.#lastReport) this.#learnRoom(report);
-    return report;
+    return this.credit.value > LEAST_CREDIT ? report : undefined;
   }
 
   /** Whatever was used this moment goes when the whole time is over: the longest that is seen is that time. */
@@ -260,12 +270,13 @@ export class MemoryBelief {
     const went = before?.some(
       ({ name, expiresAt }) => !names.has(modelKey(name)) && !((expiresAt ?? Infinity) <= report.at),
     );
-    if (came && went) this.#everFull = true;
+    const coming = [...this.#uses.values()].some(({ loadingSince }) => loadingSince > 0);
+    if (went && (came || coming)) this.#everFull = true;
     this.#mostSeen = Math.max(this.#mostSeen, names.size);
     this.#everTold = true;
   }
 }
 
 const NOTHING_STAYS = (): boolean => false;
-const LOADED: Believed = { residency: 'loaded', since: 0, ordered: false };
-const GONE: Believed = { residency: 'absent', since: 0, ordered: false };
+const LOADED: Believed = { residency: 'loaded', told: false, since: 0, ordered: false };
+const GONE: Believed = { residency: 'absent', told: false, since: 0, ordered: false };

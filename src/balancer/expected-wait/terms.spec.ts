@@ -3,8 +3,10 @@ import { type Belief, expectedWait } from './terms.js';
 const belief = (over: Partial<Belief> = {}): Belief => ({
   slots: 4,
   busy: 0,
+  others: 0,
   serviceMs: 2_000,
   residency: 'loaded',
+  told: true,
   ordered: false,
   loadMs: 30_000,
   loadingForMs: 0,

@@ -7,9 +7,13 @@ export interface Belief {
   readonly slots: number;
   /** Requests that it serves or that wait there, ours included. */
   readonly busy: number;
+  /** Of these, what others sent, as far as it tells. */
+  readonly others: number;
   /** What a request there usually takes, from slot to last byte. */
   readonly serviceMs: number;
   readonly residency: Residency;
+  /** The endpoint said so, so lately that it has to be true. */
+  readonly told: boolean;
   /** Olla told it to load the model: nobody has to wait for that there. */
   readonly ordered: boolean;
   /** What loading the model takes there. */

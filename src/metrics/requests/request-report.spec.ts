@@ -40,6 +40,8 @@ const outcome: Outcome = {
     model: 'llama3:8b',
     promptTokens: 12.4,
     cachedTokens: 0,
+    others: 0,
+    told: true,
     slotMs: 0,
     loadMs: 0,
     prefillMs: 3.2,

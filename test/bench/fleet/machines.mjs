@@ -7,9 +7,31 @@ const READY_MS = 20_000;
 
 /**
  * @param spec { name, models, slots, memory, loadSeconds, ttftSeconds, tokensPerSecond, tokens } in the time of the scenario
- * @returns { name, url, state(), stop(), kill() }
+ * @returns { name, url, state(), stop(), kill(), back() }: `back` starts a killed one again at the same port
  */
 export async function startMachine(spec, scale) {
+  const first = await launch(spec, scale);
+  const { url } = first;
+  let { child } = first;
+  const gone = () => child.exitCode !== null || child.signalCode !== null;
+  return {
+    name: spec.name,
+    url,
+    state: async () => (await fetch(`${url}/sim/state`)).json(),
+    kill: () => void child.kill('SIGKILL'),
+    back: async () => {
+      ({ child } = await launch({ ...spec, port: new URL(url).port }, scale));
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        if (gone()) return resolve();
+        child.once('exit', resolve);
+        child.kill('SIGKILL');
+      }),
+  };
+}
+
+async function launch(spec, scale) {
   const milliseconds = (seconds) => `${Math.max(Math.round((seconds * 1_000) / scale), 0)}ms`;
   const args = [
     ...[OLLA, 'simulate', '--dialect', 'ollama', '--port', String(spec.port ?? 0), '--name', spec.name],
@@ -30,16 +52,5 @@ export async function startMachine(spec, scale) {
       resolve(found[0]);
     });
   });
-  return {
-    name: spec.name,
-    url,
-    state: async () => (await fetch(`${url}/sim/state`)).json(),
-    kill: () => child.kill('SIGKILL'),
-    stop: () =>
-      new Promise((resolve) => {
-        if (child.exitCode !== null || child.signalCode !== null) return resolve();
-        child.once('exit', resolve);
-        child.kill('SIGKILL');
-      }),
-  };
+  return { child, url };
 }

@@ -24,7 +24,11 @@ export async function startOlla(machines, { type, proxy }, more = {}) {
       host: '127.0.0.1',
       port,
       request_logging: false,
-      rate_limits: { per_ip_requests_per_minute: 0, global_requests_per_minute: 0 },
+      rate_limits: {
+        per_ip_requests_per_minute: 0,
+        global_requests_per_minute: 0,
+        trust_proxy_headers: true,
+      },
     },
     logging: { level: 'warn' },
     proxy: { engine: 'olla', response_header_timeout: '10m', ...proxy },

@@ -1,6 +1,7 @@
 // Requests at random moments, each measured from its start to its first token and to its end.
 import http from 'node:http';
 
+const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity });
 
 /** Numbers that are the same in every run with the same seed (mulberry32). */
@@ -27,20 +28,32 @@ export function zipf(models, random) {
 
 /**
  * Sends requests for a while and waits until all of them are over.
- * @param plan { url, seconds, perSecond, pick(at) => { model, headers, prompt }, random, scale } in the time of the scenario
+ * @param plan { url, seconds, perSecond, pick(at) => { model, headers, prompt }, random, scale, at, floods } in the time of the
+ * scenario. `at`: [{ at, act() }], done when it is time. `floods`: [{ ask, width }], each with so many requests under way.
  * @returns one record per request: { at, model, caller, waitS, totalS, status, endpoint }, in seconds of the scenario
  */
-export async function send({ url, seconds, perSecond, pick, random, scale, begin = 0 }) {
+export async function send({ url, seconds, perSecond, pick, random, scale, at: events = [], floods = [] }) {
   const records = [];
   const running = [];
   const started = performance.now();
+  const now = () => ((performance.now() - started) * scale) / 1_000;
+  const note = (due, ask) => one(url, ask, scale).then((record) => records.push({ at: due, ...record }));
+  for (const { at, act } of events) {
+    running.push(sleep((at * 1_000) / scale).then(() => Promise.all([act((ask) => note(at, ask))].flat())));
+  }
+  for (const { ask, width } of floods) {
+    const keepOn = async () => {
+      while (now() < seconds) await note(now(), ask);
+    };
+    for (let i = 0; i < width; i++) running.push(keepOn());
+  }
   let due = 0;
   for (;;) {
     due += -Math.log(1 - random()) / perSecond;
     if (due > seconds) break;
     const late = (due * 1_000) / scale - (performance.now() - started);
-    if (late > 1) await new Promise((resolve) => setTimeout(resolve, late));
-    running.push(one(url, pick(due), scale).then((record) => records.push({ at: begin + due, ...record })));
+    if (late > 1) await sleep(late);
+    running.push(note(due, pick(due)));
   }
   await Promise.all(running);
   return records;
