@@ -49,7 +49,9 @@ export class BalancerService {
 
   /** As `select`, but tells when the request had better wait. */
   place(exchange: Exchange, candidates: Candidates, tried: ReadonlySet<string>, look: Look): Placement {
-    return this.#inTiers(exchange, candidates, tried, look) ?? this.#waitForRoom(exchange, candidates, tried);
+    const overtakes = look.behind && !this.strategy().waitsFor;
+    const placed = overtakes ? undefined : this.#inTiers(exchange, candidates, tried, look);
+    return placed ?? this.#waitForRoom(exchange, candidates, tried);
   }
 
   /** The attempt is over, or was never made. */

@@ -85,6 +85,7 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     const scored = this.#score(sample, exchange, now, look.ahead);
     if (look.arrives) this.facts.demand.asked(scored[0]!.model, now);
     const holders = scored.filter(({ residency }) => residency !== 'absent');
+    if (look.behind) return waitFor(equalsOf(holders.length > 0 ? holders : scored));
     const ready = holders.length > 0 ? readyOf(holders) : this.#roomFor(scored, look, now);
     const equals = ready.length > 0 ? ready : holders.filter((holder) => hasWaitedForOthers(holder, look));
     if (equals.length > 0) {

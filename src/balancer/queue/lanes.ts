@@ -1,6 +1,6 @@
 import { modelKey } from '../../core/residency.js';
 import { Lane } from './lane.js';
-import type { Waiter } from './waiter.js';
+import type { Waiter, Waiting } from './waiter.js';
 
 /** Everybody who waits, by lane, with the sums that are asked for often. */
 export class Lanes {
@@ -28,8 +28,13 @@ export class Lanes {
     return [...this.#lanes.values()].sort((a, b) => a.first!.what.start - b.first!.what.start);
   }
 
+  /** Whether somebody waits who may go wherever this request may. */
+  isBehind(what: Pick<Waiting, 'exchange' | 'tried'>): boolean {
+    return this.#lanes.has(laneOf(what));
+  }
+
   add(waiter: Waiter): void {
-    const key = laneOf(waiter);
+    const key = laneOf(waiter.what);
     let lane = this.#lanes.get(key);
     if (!lane) this.#lanes.set(key, (lane = new Lane(key)));
     lane.add(waiter);
@@ -40,7 +45,7 @@ export class Lanes {
   }
 
   remove(waiter: Waiter): void {
-    const key = laneOf(waiter);
+    const key = laneOf(waiter.what);
     const lane = this.#lanes.get(key);
     if (!lane) return;
     lane.remove(waiter);
@@ -61,7 +66,7 @@ export class Lanes {
 
   /** How many in the waiter's own lane wait for an endpoint. */
   assignedIn(waiter: Waiter, url: string): number {
-    return this.#lanes.get(laneOf(waiter))?.assignedTo(url) ?? 0;
+    return this.#lanes.get(laneOf(waiter.what))?.assignedTo(url) ?? 0;
   }
 
   /** How many go before a request with this tag that comes now. */
@@ -93,7 +98,7 @@ export class Lanes {
 }
 
 /** Whoever may go elsewhere than others do must not stand in their way. */
-function laneOf({ what: { exchange, tried } }: Waiter): string {
+function laneOf({ exchange, tried }: Pick<Waiting, 'exchange' | 'tried'>): string {
   const { caller, model, scope } = exchange;
   const own = caller?.allowsEndpoint ? `${caller.name}\n` : '';
   const again = tried.size > 0 ? `${exchange.id}\n` : '';

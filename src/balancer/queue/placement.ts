@@ -25,6 +25,8 @@ export interface Look {
   readonly ahead: Ahead;
   /** It has just come. */
   readonly arrives: boolean;
+  /** Others who may go to the same endpoints wait already: it overtakes nobody. */
+  readonly behind: boolean;
   /** Milliseconds that it and its like have waited, all together, since the last time that a model was loaded for them. */
   readonly debtMs: number;
   /** How many wait with it. */

@@ -46,7 +46,7 @@ class Rig {
       const free = wanted.find(
         ({ load, endpoint }) => load.inFlight + (look.ahead.get(endpoint.url) ?? 0) < 1,
       );
-      if (!free) {
+      if (!free || look.behind) {
         const copyOn = this.#fleet.find(({ endpoint: { name } }) => name === this.copyOn);
         const wait = wanted[0] && { waitsFor: wanted[0].endpoint.url, waitMs: this.waitMs };
         return wait && { ...wait, ...(copyOn && look.debtMs > 50 && { copyOn }) };
@@ -130,6 +130,17 @@ describe('RequestQueue', () => {
     expect(quiet.asked.waitedMs).toBeGreaterThan(0);
     await rig.free('a');
     expect(rig.queue.state.size).toBe(0);
+  });
+
+  it('lets nobody who comes now overtake those who wait for the same', async () => {
+    const rig = rigOf('a');
+    const first = await rig.ask('a1').done;
+    rig.ask('a2', { client: 'patient' });
+    first!.state.load.inFlight--;
+    const late = rig.ask('a3', { client: 'late' });
+    expect(late.waits).toBe(true);
+    await setTimeout(1);
+    expect(rig.order).toEqual(['a1', 'a2']);
   });
 
   it('lets nobody stand in the way of others who wait for other endpoints', async () => {

@@ -61,6 +61,7 @@ export class RequestQueue {
     const placed = balancer.place(exchange, candidates, tried, {
       ahead: this.#lanes.assigned,
       arrives: true,
+      behind: this.#lanes.size > 0 && this.#lanes.isBehind({ exchange, tried }),
       debtMs: 0,
       waiting: 0,
       waitedMs: 0,
@@ -110,6 +111,7 @@ export class RequestQueue {
       waiter.timer = setTimeout(() => waiter.abort(new QueueTimeoutError(limitMs, waitMs)), leftMs);
       this.#lanes.add(waiter);
       this.#rounds.keepGoing();
+      this.#rounds.soon();
     });
   }
 

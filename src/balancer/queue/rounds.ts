@@ -95,6 +95,7 @@ export class Rounds {
     return this.parts.balancer.place(what.exchange, what.candidates, what.tried, {
       ahead,
       arrives: false,
+      behind: false,
       debtMs: lane.debtMs,
       waiting: lane.size,
       waitedMs,

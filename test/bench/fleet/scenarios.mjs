@@ -36,7 +36,7 @@ const QUIET = '198.51.100.7';
 const quiet = (title, floods) => ({
   title,
   machines: machines(2, () => ({ models: MODELS.slice(0, 1) })),
-  perSecond: 0.3,
+  perSecond: 0.1,
   pick: () => () => asking(QUIET, MODELS[0]),
   floods,
   counts: ({ caller }) => caller === QUIET,
