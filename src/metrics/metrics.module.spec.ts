@@ -125,8 +125,9 @@ describe('MetricsModule', () => {
   });
   afterEach(() => app.close());
 
-  it('tells every observer, ours and those of others', () => {
+  it('tells every observer, ours and those of others', async () => {
     app.get(OutcomeHub).settle(outcome);
+    await new Promise(setImmediate);
     expect(app.get(Audit).seen).toEqual([outcome]);
     expect(app.get(StatsService).totals).toMatchObject({ total: 2, failed: 1 });
     expect(logger.info).toHaveBeenCalledWith('Request completed', expect.objectContaining({ endpoint: 'b' }));
@@ -149,6 +150,7 @@ describe('MetricsModule', () => {
 
   it('shows one truth on the pages and in the metrics', async () => {
     app.get(OutcomeHub).settle(outcome);
+    await new Promise(setImmediate);
     const status = (await get('/internal/status')).json<{
       system: object;
       proxy: object;
@@ -191,6 +193,7 @@ describe('MetricsModule', () => {
 
   it('forgets the counters of an endpoint that is configured no more', async () => {
     app.get(OutcomeHub).settle(outcome);
+    await new Promise(setImmediate);
     app.get(FleetStore, { strict: false }).replaceEndpoints([endpoint('b')]);
     expect(app.get(StatsService).endpoint('http://a:1').total).toBe(0);
     expect(app.get(StatsService).endpoint('http://b:1').total).toBe(1);

@@ -48,7 +48,21 @@ describe('OutcomeHub', () => {
   it('tells each observer of each module once, whatever the others do', async () => {
     const app = await start([CompanyModule]);
     app.get(OutcomeHub).settle(outcome);
+    await new Promise(setImmediate);
     expect(app.get(Billing, { strict: false }).seen).toEqual(['rid-1']);
+  });
+
+  it('tells what is left at the end', async () => {
+    const app = await start([CompanyModule]);
+    const hub = app.get(OutcomeHub);
+    hub.settle(outcome);
+    hub.settle(outcome);
+    const { seen } = app.get(Billing, { strict: false });
+    expect(seen).toEqual([]);
+    hub.beforeApplicationShutdown();
+    expect(seen).toEqual(['rid-1', 'rid-1']);
+    await new Promise(setImmediate);
+    expect(seen).toHaveLength(2);
   });
 
   it('takes the rejection of an observer that works on', async () => {
@@ -73,6 +87,7 @@ describe('OutcomeHub', () => {
     jest.useFakeTimers();
     const hub = app.get(OutcomeHub);
     for (let i = 0; i < 5; i++) hub.settle(outcome);
+    jest.advanceTimersByTime(1);
     expect(logger.error).toHaveBeenCalledTimes(1);
     expect(logger.error).toHaveBeenCalledWith('Outcome observer failed', {
       observer: 'Broken',
@@ -81,6 +96,7 @@ describe('OutcomeHub', () => {
     });
     jest.advanceTimersByTime(60_000);
     hub.settle(outcome);
+    jest.advanceTimersByTime(1);
     expect(logger.error).toHaveBeenLastCalledWith(
       'Outcome observer failed',
       expect.objectContaining({ failures: 6 }),

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { AppLogger } from '../core/logger.js';
 import type { Outcome, OutcomeObserver } from '../core/outcome.js';
@@ -6,12 +6,17 @@ import { Observes } from './observes.js';
 
 const SILENT_MS = 60_000;
 
-/** Where every outcome goes: from here to each provider that is marked with `@Observes()`. */
+/**
+ * Where every outcome goes: from here to each provider that is marked with `@Observes()`, once the turn of the event loop is
+ * over in which the request ended. So answers do not wait for figures, and what ended together is counted together, which
+ * costs a busy server less than going back and forth between relaying and counting.
+ */
 @Injectable()
-export class OutcomeHub implements OnModuleInit {
+export class OutcomeHub implements OnModuleInit, BeforeApplicationShutdown {
   #observers: readonly OutcomeObserver[] = [];
   #complainedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
+  #settled: Outcome[] = [];
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -25,8 +30,23 @@ export class OutcomeHub implements OnModuleInit {
     this.#observers = [...new Set(found)];
   }
 
-  /** Tells every observer. One that throws or rejects harms neither the request nor the others. */
+  /** Nobody who got an answer can ask for figures before they hold it. */
   settle(outcome: Outcome): void {
+    if (this.#settled.push(outcome) === 1) setImmediate(this.#tellAll);
+  }
+
+  beforeApplicationShutdown(): void {
+    this.#tellAll();
+  }
+
+  readonly #tellAll = (): void => {
+    const settled = this.#settled;
+    this.#settled = [];
+    for (const outcome of settled) this.#tell(outcome);
+  };
+
+  /** One that throws or rejects harms neither the request nor the others. */
+  #tell(outcome: Outcome): void {
     for (const observer of this.#observers) {
       try {
         const done: unknown = observer.observe(outcome);

@@ -18,7 +18,7 @@ const MOST_EVENTS = 16;
 const STREAM_START = /^(?:data|event|id|retry)?:/;
 
 /** The two ends of an answer. */
-interface Ends {
+export interface Ends {
   readonly head: Buffer;
   readonly closing: Buffer;
   /** Is `closing` all of it? */
@@ -31,12 +31,11 @@ interface Ends {
  * @param wanted the members that somebody will ask for; others may be missing
  * @param broken the answer did not come to its end, so that nothing is believed that can't be read whole
  */
-export function factsOf(tail: Tail, wanted: Wanted, broken: boolean): JsonObject | undefined {
-  const ends = endsOf(tail);
-  const start = ends?.head.findIndex((byte) => byte > 0x20) ?? -1;
-  if (!ends || start < 0) return undefined;
+export function factsOf(ends: Ends, wanted: Wanted, broken: boolean): JsonObject | undefined {
+  const start = ends.head.findIndex((byte) => byte > 0x20);
+  if (start < 0) return undefined;
   const isJson = ends.head[start] === OPEN_BRACE;
-  if (isJson && start === 0 && isOneLine(ends)) return factsOfLine(ends.closing);
+  if (isOneLine(ends)) return factsOfLine(ends.closing);
   if (!isJson && !STREAM_START.test(ends.head.toString('latin1', start, start + 6))) return undefined;
   const folded = new Folded();
   const read = (bytes: Buffer, whole: boolean): JsonObject | undefined => {
@@ -51,7 +50,7 @@ export function factsOf(tail: Tail, wanted: Wanted, broken: boolean): JsonObject
 }
 
 /** A small answer that was compressed is unpacked; of a large one, or a stream, nothing is known. */
-function endsOf(tail: Tail): Ends | undefined {
+export function endsOf(tail: Tail): Ends | undefined {
   const { bytes: closing, whole } = tail.closing();
   const head = tail.head();
   if (head.length < 2 || head.readUInt16BE() !== GZIP) return { head, closing, whole };
@@ -73,9 +72,12 @@ function factsOfLine(line: Buffer): JsonObject | undefined {
   return folded.root;
 }
 
-/** Most answers are: a small document and nothing else, whole in any case since it can be read. */
-const isOneLine = ({ closing, whole }: Ends): boolean =>
-  whole && closing.length <= PARSED_BYTES && !closing.includes(LINE_FEED);
+/** Most answers are: a small object and maybe more of them. */
+export const isSmallObject = ({ closing, whole }: Ends): boolean =>
+  whole && closing.length <= PARSED_BYTES && closing[0] === OPEN_BRACE;
+
+/** A small document and nothing else, whole in any case since it can be read. */
+const isOneLine = (ends: Ends): boolean => isSmallObject(ends) && !ends.closing.includes(LINE_FEED);
 
 /** Is it a line of NDJSON, or a document in one line? Its indented kind ends with a line of its own. */
 function endsInLine({ closing }: Ends): boolean {

@@ -51,7 +51,7 @@ export class Extraction {
     this.keys = new Set(this.#paths.map(({ path }) => String(path[0])));
     this.problems = problems;
     this.isUsual = SAMPLES.every((sample) =>
-      isDeepStrictEqual(figuresOf(sample, this), plainFigures(sample, this.keys)),
+      isDeepStrictEqual(figuresOf(sample, this), plainFigures(JSON.stringify(sample), this.keys)),
     );
   }
 
