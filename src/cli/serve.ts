@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { isatty } from 'node:tty';
 import type { Foundation, FoundationOptions } from '../app/foundation/index.js';
+import { compileTicks } from '../app/ticks.js';
 import type { Environment } from '../config/index.js';
 import type { Logger } from '../core/logger.js';
 import { build } from '../core/version.js';
@@ -22,6 +23,7 @@ export interface ServeOptions {
 
 /** `olla serve`: what happens without a command too (configuration.md §14). */
 export async function serve({ config, profile, strict }: ServeOptions, env: Environment): Promise<void> {
+  await compileTicks();
   const logging = new Logging(env, undefined, (format) => greet(format, env));
   const { log } = logging;
   process.once('exit', () => logging.flush());

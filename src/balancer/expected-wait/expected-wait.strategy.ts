@@ -1,37 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { EndpointState } from '../../core/endpoint.js';
 import type { Exchange } from '../../core/exchange.js';
-import type { Forecast, WaitTerms } from '../../core/forecast.js';
-import { modelKey, type Residency } from '../../core/residency.js';
+import type { Forecast } from '../../core/forecast.js';
+import { modelKey } from '../../core/residency.js';
 import { type BalancingStrategy, Strategy } from '../balancing-strategy.js';
 import { LeastConnectionsStrategy } from '../least-connections.strategy.js';
 import type { Ahead, Look, Wait } from '../queue/placement.js';
 import { type EndpointFacts, hasToLoad } from './endpoint-facts.js';
 import { FactBook } from './fact-book.js';
+import { MemoryPlan } from './memory/memory-plan.js';
 import { prefixMarks, type PrefixMarks } from './prefix/prefix-marks.js';
 import { Sampler } from './sample.js';
-import { type Belief, expectedWait } from './terms.js';
+import { equalsOf, type Scored } from './scored.js';
+import { expectedWait } from './terms.js';
 
 /** Bytes of a request that make a token, roughly. */
 const BYTES_PER_TOKEN = 4;
-/** What differs by less than this, or by less than this part, is the same: noise moves no models. */
-const SAME_MS = 50;
-const SAME_PART = 0.1;
-/** A further copy has to be worth so many loads: what waits for a moment is over before the copy is there. */
-const COPY_LOADS = 2;
-const FIRST_LOADS = 2;
-/** Whoever has waited for so many loads longer than others pushes them out. */
-const AGED_LOADS = 4;
-
-interface Scored {
-  readonly state: EndpointState;
-  readonly model: string;
-  readonly residency: Residency;
-  readonly belief: Belief;
-  readonly terms: WaitTerms;
-  /** Tokens of the prompt that it has read before. */
-  readonly cachedTokens: number;
-}
 
 /** What `waitsFor` found out, for the `select` that follows. */
 interface Judged {
@@ -52,12 +36,15 @@ const NOBODY_AHEAD: Ahead = new Map();
 export class ExpectedWaitStrategy implements BalancingStrategy {
   readonly weighsMemory = true;
   readonly #sampler = new Sampler();
+  readonly #plan: MemoryPlan;
   #judged: Judged | undefined;
 
   constructor(
     private readonly facts: FactBook,
     private readonly leastConnections: LeastConnectionsStrategy,
-  ) {}
+  ) {
+    this.#plan = new MemoryPlan(facts);
+  }
 
   select(candidates: readonly EndpointState[], exchange: Exchange): EndpointState {
     if (exchange.model === '') return this.leastConnections.select(candidates);
@@ -86,14 +73,14 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     if (look.arrives) this.facts.demand.asked(scored[0]!.model, now);
     const holders = scored.filter(({ residency }) => residency !== 'absent');
     if (look.behind) return waitFor(equalsOf(holders.length > 0 ? holders : scored));
-    const ready = holders.length > 0 ? readyOf(holders) : this.#roomFor(scored, look, now);
+    const ready = holders.length > 0 ? readyOf(holders) : this.#plan.firstOn(scored, look, now);
     const equals = ready.length > 0 ? ready : holders.filter((holder) => hasWaitedForOthers(holder, look));
     if (equals.length > 0) {
       this.#judged = { exchange, candidates, scored, equals };
       return undefined;
     }
     if (holders.length === 0) return waitFor(equalsOf(scored));
-    const copyOn = this.#copyOn(scored, look, now);
+    const copyOn = this.#plan.copyOn(scored, look, now);
     return { ...waitFor(equalsOf(holders)), ...(copyOn && { copyOn }) };
   }
 
@@ -117,68 +104,6 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     }
     facts.memory.sent(model, residency, now);
     facts.prefixes.read(prefixMarks(exchange.body, exchange.model), now);
-  }
-
-  /**
-   * Nobody holds the model: where it is loaded now, if the harm that this does is no more than what those who wait for it
-   * have waited, or if they have waited longer than anybody there and the load on top. Where every model is in use, the
-   * one that has to go is left alone from now on.
-   */
-  #roomFor(scored: readonly Scored[], look: Look, now: number): readonly Scored[] {
-    const open = scored.filter((each) => this.#mayLoad(each, look, now));
-    if (open.length === 0) return open;
-    const best = equalsOf(open);
-    const ready = best.filter(({ belief, terms }) => !belief.victimInUse && terms.slotMs === 0);
-    if (ready.length > 0) return ready;
-    const [{ state, model, belief }] = best as [Scored];
-    if (belief.victim !== undefined)
-      this.facts.of(state.endpoint.url).memory.reserve(model, belief.victim, now);
-    return [];
-  }
-
-  #mayLoad({ state, model, belief, terms }: Scored, look: Look, now: number): boolean {
-    const { url } = state.endpoint;
-    const reserved = this.facts.of(url).memory.reservedFor(now);
-    if (reserved !== undefined && reserved !== model) return false;
-    const others = look.waitingFor(belief.victim);
-    if (look.waitedMs > belief.loadMs * FIRST_LOADS + others.waitedMs) return true;
-    const harm = belief.evictionMs + others.count * belief.loadMs;
-    return terms.slotMs === 0 && !belief.victimInUse && harm <= look.debtMs + SAME_MS;
-  }
-
-  /**
-   * Where a further copy of the model costs less than what those who wait for it have waited: where somebody has nothing
-   * to do, or where nobody has waited for nearly as long.
-   */
-  #copyOn(scored: readonly Scored[], look: Look, now: number): EndpointState | undefined {
-    const copies = scored.filter(({ residency }) => residency === 'loaded' || residency === 'loading');
-    if (copies.length === 0 || copies.length >= this.facts.mostCopies(copies[0]!.model)) return undefined;
-    const coming = copies.some(({ residency }) => residency === 'loading');
-    const short = !coming && this.facts.pressure.isShort(copies[0]!.model, now);
-    if (!short && !lasts(copies, look)) return undefined;
-    let best: Scored | undefined;
-    let least = look.debtMs;
-    for (const each of scored) {
-      const { state, model, belief, residency, terms } = each;
-      if (residency !== 'absent' && residency !== 'unknown') continue;
-      const { url } = state.endpoint;
-      const { memory } = this.facts.of(url);
-      const reserved = memory.reservedFor(now);
-      if ((reserved !== undefined && reserved !== model) || memory.refuses(model, now)) continue;
-      const others = look.waitingFor(belief.victim);
-      const loadMs = residency === 'unknown' ? belief.doubt * belief.loadMs : belief.loadMs;
-      const idle = terms.slotMs === 0 && !belief.victimInUse && others.count === 0;
-      const aged = short && look.waitedMs > loadMs * AGED_LOADS + others.waitedMs;
-      if (!idle && !aged) continue;
-      const room = this.facts.pressure.roomWithout(url, belief.victim, now) / belief.slots;
-      const cost = ((belief.evictionMs + loadMs) * COPY_LOADS) / Math.min(Math.max(room * 2, 0.01), 1);
-      if (reserved === model || cost < least) [best, least] = [each, reserved === model ? 0 : cost];
-    }
-    if (!best) return undefined;
-    const { state, model, belief } = best;
-    if (!belief.victimInUse || belief.victim === undefined) return state;
-    this.facts.of(state.endpoint.url).memory.reserve(model, belief.victim, now);
-    return undefined;
   }
 
   #judgementOf(
@@ -217,16 +142,6 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
   }
 }
 
-/** Those that are as good as the best. */
-function equalsOf(scored: readonly Scored[]): readonly Scored[] {
-  let least = Infinity;
-  for (const { terms } of scored) if (terms.totalMs < least) least = terms.totalMs;
-  const most = least + Math.max(SAME_MS, least * SAME_PART);
-  const equals = scored.filter(({ terms }) => terms.totalMs <= most);
-  // A score that is no number at all says nothing of anybody.
-  return equals.length > 0 ? equals : scored;
-}
-
 /** Those of the best that serve it now; nobody waits at an endpoint for a model that is on its way anyhow. */
 const readyOf = (holders: readonly Scored[]): readonly Scored[] =>
   equalsOf(holders).filter(({ terms, belief }) => terms.slotMs === 0 && !belief.ordered);
@@ -238,12 +153,6 @@ const servesByUs = ({ belief }: Scored): boolean =>
 /** By now those others should be done: if they are there at all. */
 const hasWaitedForOthers = (scored: Scored, { waitedMs }: Look): boolean =>
   scored.belief.others > 0 && waitedMs > scored.belief.serviceMs && servesByUs(scored);
-
-/** Whether who waits is not served by the copies there are, those on their way included, before one more could be there. */
-function lasts(copies: readonly Scored[], { waiting }: Look): boolean {
-  const perMs = copies.reduce((sum, { belief }) => sum + belief.slots / belief.serviceMs, 0);
-  return waiting / perMs > copies[0]!.belief.loadMs;
-}
 
 /** The first of them: they are as good as each other. */
 const waitFor = ([best]: readonly Scored[]): Wait => ({

@@ -3,7 +3,7 @@ import { modelKey } from '../../core/residency.js';
 import { ModelPolicies } from '../../registry/index.js';
 import { EndpointFacts, type Surroundings } from './endpoint-facts.js';
 import { ModelDemand } from './model-demand.js';
-import { Pressure } from './pressure.js';
+import { Pressure } from './memory/pressure.js';
 
 const COPIES_KEPT_MS = 1_000;
 
@@ -17,8 +17,8 @@ export class FactBook implements Surroundings {
 
   /**
    * @param fleet the endpoints there are now
-   * @param policies which models stay where they are
    * @param slotsOf how many requests an endpoint that does not say is taken to answer at once
+   * @param policies which models stay where they are
    */
   constructor(
     private readonly fleet: () => readonly EndpointState[],

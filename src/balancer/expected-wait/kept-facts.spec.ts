@@ -39,7 +39,7 @@ describe('what was learned', () => {
     const [was, is] = [before.of(URL), after.of(URL)];
     expect(is.service.value).toBe(was.service.value);
     expect(is.of('m', undefined).load.value).toBe(was.of('m', undefined).load.value);
-    expect(is.memory.room).toEqual([2, false, 0]);
+    expect(is.memory.room.memory).toEqual([2, false, 0]);
     expect(after.demand.rate('m', Date.now())).toBeGreaterThan(0);
   });
 
@@ -68,7 +68,7 @@ describe('what was learned', () => {
     const facts = book();
     recallFacts(facts, kept);
     expect(facts.of(URL).service.value).toBe(book().of(URL).service.value);
-    expect(facts.of(URL).memory.room).toEqual([0, false, 0]);
+    expect(facts.of(URL).memory.room.memory).toEqual([0, false, 0]);
     expect(facts.demand.rate('m', Date.now())).toBe(0);
   });
 });

@@ -43,7 +43,7 @@ function kept(facts: EndpointFacts): KeptEndpoint {
   return {
     service: facts.service.memory,
     recall: facts.recall.memory,
-    room: facts.memory.room,
+    room: facts.memory.room.memory,
     models: Object.fromEntries(facts.learnedModels),
   };
 }
@@ -52,7 +52,7 @@ function recallEndpoint(facts: EndpointFacts, entry: Readonly<Record<string, unk
   const { service, recall, room, models } = entry;
   if (isNumbers(service, 3)) facts.service.recall(service as unknown as Memory);
   if (isNumbers(recall, 3)) facts.recall.recall(recall as unknown as Memory);
-  if (Array.isArray(room)) facts.memory.recallRoom(room[0], room[1], room[2]);
+  if (Array.isArray(room)) facts.memory.room.recall(room[0], room[1], room[2]);
   for (const [model, learned] of entriesOf(models)) {
     if (!isRecord(learned)) continue;
     const { load, prefill } = learned;

@@ -14,9 +14,7 @@ export class Lane {
 
   /** Milliseconds that its requests have waited, all together, since `paid`. */
   get debtMs(): number {
-    const now = Date.now();
-    this.#debtMs += this.#waiters.length * Math.max(now - this.#countedAt, 0);
-    this.#countedAt = now;
+    this.#count();
     return this.#debtMs;
   }
 
@@ -34,10 +32,6 @@ export class Lane {
     return this.#waiters.at(-1);
   }
 
-  assignedTo(url: string): number {
-    return this.#waiters.reduce((sum, { assigned }) => sum + Number(assigned === url), 0);
-  }
-
   /** The one with the highest tag of a caller. */
   lastOf(flow: string): Waiter | undefined {
     return this.#waiters.findLast(({ what }) => what.flow === flow);
@@ -45,12 +39,12 @@ export class Lane {
 
   /** Of equal tags the one that came first stays first. */
   add(waiter: Waiter): void {
-    void this.debtMs;
+    this.#count();
     this.#waiters.splice(this.countBefore(waiter.what.start, true), 0, waiter);
   }
 
   remove(waiter: Waiter): void {
-    void this.debtMs;
+    this.#count();
     const { start } = waiter.what;
     for (let at = this.countBefore(start, false); at < this.#waiters.length; at++) {
       if (this.#waiters[at] === waiter) return void this.#waiters.splice(at, 1);
@@ -69,5 +63,12 @@ export class Lane {
       else high = middle;
     }
     return low;
+  }
+
+  /** What was waited until now was waited by so many. */
+  #count(): void {
+    const now = Date.now();
+    this.#debtMs += this.#waiters.length * Math.max(now - this.#countedAt, 0);
+    this.#countedAt = now;
   }
 }

@@ -64,11 +64,6 @@ export class Lanes {
     count(this.#assigned, url, 1);
   }
 
-  /** How many in the waiter's own lane wait for an endpoint. */
-  assignedIn(waiter: Waiter, url: string): number {
-    return this.#lanes.get(laneOf(waiter.what))?.assignedTo(url) ?? 0;
-  }
-
   /** How many go before a request with this tag that comes now. */
   countBefore(start: number): number {
     let before = 0;

@@ -37,6 +37,7 @@ export class RequestQueue {
   readonly #clock = new FairClock();
   readonly #lanes = new Lanes();
   readonly #rounds: Rounds;
+
   constructor(private readonly parts: QueueParts) {
     this.#rounds = new Rounds(this.#lanes, this.#clock, parts);
   }

@@ -1,4 +1,4 @@
-import type { EndpointState } from '../../core/endpoint.js';
+import type { EndpointState } from '../../../core/endpoint.js';
 
 /** A round of sharing moves demand to whoever has room for it; after so many little changes. */
 const ROUNDS = 4;

@@ -1,4 +1,4 @@
-import type { LoadReport, ResidentModel } from '../../core/load.js';
+import type { LoadReport, ResidentModel } from '../../../core/load.js';
 import { MemoryBelief } from './memory-belief.js';
 
 const NOW = 1_700_000_000_000;
@@ -98,10 +98,10 @@ describe('MemoryBelief', () => {
 
   it('asks nothing more of a model that is to make room, as long as that is wanted', () => {
     const belief = new MemoryBelief();
-    belief.reserve('new', 'old', NOW);
+    belief.reservation.make('new', 'old', NOW);
     expect(belief.of(told(['old']), 'old', NOW + 500).residency).toBe('absent');
-    expect(belief.reservedFor(NOW + 500)).toBe('new');
-    expect(belief.reservedFor(NOW + 5_000)).toBeUndefined();
+    expect(belief.reservation.forModel(NOW + 500)).toBe('new');
+    expect(belief.reservation.forModel(NOW + 5_000)).toBeUndefined();
     expect(belief.of(told(['old']), 'old', NOW + 5_000).residency).toBe('loaded');
   });
 

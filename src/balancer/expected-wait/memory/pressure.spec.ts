@@ -1,5 +1,5 @@
-import type { EndpointState } from '../../core/endpoint.js';
-import { state } from '../../../test/support/builders.js';
+import type { EndpointState } from '../../../core/endpoint.js';
+import { state } from '../../../../test/support/builders.js';
 import { Pressure } from './pressure.js';
 
 const SERVICE_MS = 1_000;
