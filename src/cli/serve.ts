@@ -1,13 +1,13 @@
 import os from 'node:os';
 import { isatty } from 'node:tty';
 import type { Foundation, FoundationOptions } from '../app/foundation/index.js';
-import { compileTicks } from '../app/ticks.js';
 import type { Environment } from '../config/index.js';
 import type { Logger } from '../core/logger.js';
 import { build } from '../core/version.js';
 import type { NerdStats } from '../diagnostics/index.js';
 import { Logging, wantsColour } from '../logging/index.js';
 import { banner } from './banner.js';
+import { compileTicks } from './compile-ticks.js';
 import { FAILED } from './exit-codes.js';
 import { inContainer } from './in-container.js';
 import { Leaver } from './leaver.js';

@@ -1,7 +1,29 @@
-import type { Outcome } from '../../core/outcome.js';
+import type { Outcome, Result } from '../../core/outcome.js';
 import { timeToFirstTokenMs } from '../../core/speed.js';
 import type { CellView } from '../wire.js';
-import { addTo } from './spread.js';
+import { addStep, stepOf } from './spread.js';
+
+/** What one request adds to each cell that it counts in: worked out once. */
+export interface Share {
+  readonly result: Result;
+  readonly durationStep: number;
+  /** -1 = it had no first token. */
+  readonly firstTokenStep: number;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+}
+
+export function shareOf(outcome: Outcome): Share {
+  const { result, usage, durationMs } = outcome;
+  const firstToken = timeToFirstTokenMs(outcome);
+  return {
+    result,
+    durationStep: stepOf(durationMs),
+    firstTokenStep: firstToken === undefined ? -1 : stepOf(firstToken),
+    tokensIn: usage?.inputTokens ?? 0,
+    tokensOut: usage?.outputTokens ?? 0,
+  };
+}
 
 /** Counts requests of one slot of time. */
 export class Cell {
@@ -15,17 +37,15 @@ export class Cell {
   readonly #firstTokens: number[] = [];
 
   /** Durations are those of answers that were given to their end. */
-  add(outcome: Outcome): void {
-    const { result, usage } = outcome;
+  add({ result, durationStep, firstTokenStep, tokensIn, tokensOut }: Share): void {
     this.requests++;
     if (result === 'cancelled') this.cancelled++;
     else if (result === 'failed') this.failed++;
     else if (result === 'refused') this.refused++;
-    else addTo(this.#durations, outcome.durationMs);
-    const firstToken = timeToFirstTokenMs(outcome);
-    if (firstToken !== undefined) addTo(this.#firstTokens, firstToken);
-    this.tokensIn += usage?.inputTokens ?? 0;
-    this.tokensOut += usage?.outputTokens ?? 0;
+    else addStep(this.#durations, durationStep);
+    if (firstTokenStep >= 0) addStep(this.#firstTokens, firstTokenStep);
+    this.tokensIn += tokensIn;
+    this.tokensOut += tokensOut;
   }
 
   get view(): CellView {

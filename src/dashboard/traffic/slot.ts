@@ -1,7 +1,7 @@
 import type { Outcome } from '../../core/outcome.js';
 import { clipped } from '../clipped.js';
 import type { CellView, SlotView } from '../wire.js';
-import { Cell } from './cell.js';
+import { Cell, shareOf } from './cell.js';
 
 /** Models and keys come from outside: beyond so many of them in one slot the rest counts as one. */
 const MOST_NAMES = 40;
@@ -21,12 +21,13 @@ export class Slot {
 
   add(outcome: Outcome): void {
     const { endpointName, model, caller } = outcome;
-    this.#all.add(outcome);
-    cellOf(this.#keys, caller ?? NO_KEY, MOST_NAMES).add(outcome);
+    const share = shareOf(outcome);
+    this.#all.add(share);
+    cellOf(this.#keys, caller ?? NO_KEY, MOST_NAMES).add(share);
     if (endpointName === undefined) return;
-    cellOf(this.#endpoints, endpointName, Infinity).add(outcome);
+    cellOf(this.#endpoints, endpointName, Infinity).add(share);
     // A name that no endpoint was found for may be anything at all.
-    if (model !== undefined) cellOf(this.#models, clipped(model), MOST_NAMES).add(outcome);
+    if (model !== undefined) cellOf(this.#models, clipped(model), MOST_NAMES).add(share);
   }
 
   get all(): CellView {

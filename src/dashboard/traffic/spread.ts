@@ -7,8 +7,10 @@ const PER_DOUBLING = 4;
 const LAST_STEP = 80;
 
 /** Adds a duration to a list of pairs. */
-export function addTo(pairs: number[], ms: number): void {
-  const step = stepOf(ms);
+export const addTo = (pairs: number[], ms: number): void => addStep(pairs, stepOf(ms));
+
+/** Adds one more of a step to a list of pairs. */
+export function addStep(pairs: number[], step: number): void {
   for (let i = 0; i < pairs.length; i += 2) {
     if (pairs[i] === step) {
       pairs[i + 1] = pairs[i + 1]! + 1;
@@ -52,7 +54,8 @@ export function percentile(pairs: readonly number[], part: number): number | und
   return within(steps.at(-1)![0], 1);
 }
 
-function stepOf(ms: number): number {
+/** The step that a duration belongs to. */
+export function stepOf(ms: number): number {
   return ms < 1 ? 0 : Math.min(LAST_STEP, 1 + Math.floor(Math.log2(ms) * PER_DOUBLING));
 }
 
