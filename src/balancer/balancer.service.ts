@@ -81,7 +81,7 @@ export class BalancerService {
       }
       this.limits.sent(state, now);
       state.load.inFlight++;
-      return { state, token, forecast };
+      return { state, token, forecast, use: undefined };
     }
     return undefined;
   }

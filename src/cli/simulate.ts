@@ -32,6 +32,8 @@ interface Flags {
   readonly slots: number;
   readonly ttft: number;
   readonly tps: number;
+  readonly prefill: number;
+  readonly promptCache?: number;
   readonly load: number;
   readonly memory?: number;
   readonly tokens?: number;
@@ -49,6 +51,8 @@ export function simulateCommand(): Command {
     .option('--model <names...>', 'models that it serves', ['llama3.2:3b'])
     .option('--slots <number>', 'generations at a time', countValue, 4)
     .addOption(duration('--ttft <duration>', 'time to the first token', '200ms'))
+    .option('--prefill <number>', 'tokens of a prompt read per second, or "unlimited"', rateValue, Infinity)
+    .option('--prompt-cache <tokens>', 'tokens of prompts that it remembers (default: none)', countValue)
     .option('--tps <number>', 'tokens per second, or "unlimited"', rateValue, 40)
     .addOption(duration('--load <duration>', 'time to load a model', '2s'))
     .option('--memory <number>', 'models that fit in memory (default: all)', countValue)
@@ -70,6 +74,8 @@ async function simulate(flags: Flags): Promise<void> {
     models: flags.model,
     slots: flags.slots,
     ttftMs: flags.ttft,
+    prefillTokensPerSecond: flags.prefill,
+    promptCacheTokens: flags.promptCache ?? 0,
     tokensPerSecond: flags.tps,
     loadMs: flags.load,
     memoryModels: flags.memory ?? flags.model.length,

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from './caller.js';
 import type { Endpoint, EndpointState } from './endpoint.js';
 import type { Forecast } from './forecast.js';
-import type { AttemptRecord } from './outcome.js';
+import type { AttemptRecord, QueueVisit } from './outcome.js';
 import type { OllaError } from './olla-error.js';
 import type { Dialect, Scope } from './surface.js';
 import { Tail } from './tail.js';
@@ -74,8 +74,8 @@ export class Exchange {
   queuedMs = 0;
   /** Milliseconds that it waited in Olla's queue. */
   waitedMs = 0;
-  /** Its place in that queue when it came, from 1; 0 = it did not have to wait. */
-  queuePosition = 0;
+  /** How it came there; undefined when it did not have to wait. */
+  queue: QueueVisit | undefined = undefined;
   /** Milliseconds after the start; -1 = has not happened. */
   headersMs = -1;
   firstByteMs = -1;

@@ -44,6 +44,16 @@ export interface Usage {
   readonly isComplete?: boolean | undefined;
 }
 
+/** How a request came to Olla's queue. */
+export interface QueueVisit {
+  /** Its place when it came, from 1. */
+  readonly position: number;
+  /** Name of the endpoint that it would have waited for the least, as things were. */
+  readonly waitsFor: string;
+  /** Milliseconds that this was expected to take. */
+  readonly expectedMs: number;
+}
+
 /** How a request was served that came in a dialect of its own. */
 export interface Translation {
   readonly translator: string;
@@ -81,8 +91,10 @@ export interface Outcome {
   readonly provider?: string | undefined;
   /** The endpoints that could have served it, best tier first, as they were then. */
   readonly tiers?: readonly (readonly EndpointState[])[] | undefined;
-  /** Milliseconds that it waited in vain for a free connection. */
+  /** Milliseconds that it waited, in Olla's queue or in vain for a free connection. */
   readonly queuedMs?: number | undefined;
+  /** Undefined when it did not have to wait. */
+  readonly queue?: QueueVisit | undefined;
   /** What the strategy expected of the last attempt, where it expected something. */
   readonly forecast?: Forecast | undefined;
   readonly requestBytes: number;

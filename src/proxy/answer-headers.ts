@@ -76,13 +76,10 @@ export function pushOllaHeaders(out: string[], exchange: Exchange, endpoint: End
 }
 
 /** Also on answers that refuse a request for its model. */
-export function pushRoutingHeaders(
-  out: string[],
-  { decision, forecast, waitedMs, queuePosition }: Exchange,
-): void {
-  if (queuePosition > 0) {
+export function pushRoutingHeaders(out: string[], { decision, forecast, waitedMs, queue }: Exchange): void {
+  if (queue) {
     out.push(QUEUE_HEADER.wait, `${Math.round(waitedMs)}ms`);
-    out.push(QUEUE_HEADER.position, String(queuePosition));
+    out.push(QUEUE_HEADER.position, String(queue.position));
   }
   if (!decision) return;
   out.push(OLLA_HEADER.routingStrategy, decision.strategy, OLLA_HEADER.routingDecision, decision.action);

@@ -29,6 +29,7 @@ class Settled implements Outcome {
   readonly provider: string;
   readonly tiers: Outcome['tiers'];
   readonly queuedMs: number;
+  readonly queue: Outcome['queue'];
   readonly forecast: Outcome['forecast'];
   readonly requestBytes: number;
   readonly responseBytes: number;
@@ -70,6 +71,7 @@ class Settled implements Outcome {
     this.provider = exchange.scope.provider;
     this.tiers = exchange.tiers;
     this.queuedMs = exchange.queuedMs + exchange.waitedMs;
+    this.queue = exchange.queue;
     this.forecast = exchange.forecast;
     this.requestBytes = exchange.body.length;
     this.responseBytes = exchange.bytesOut;

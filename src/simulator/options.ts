@@ -25,6 +25,10 @@ export interface SimulatorOptions {
   readonly slots?: number;
   /** From the start of the work to the first token. Default 0. */
   readonly ttftMs?: number;
+  /** Speed at which prompts are read before that. Default `Infinity`. */
+  readonly prefillTokensPerSecond?: number;
+  /** Tokens of prompts that it remembers and need not read again. Default 0. */
+  readonly promptCacheTokens?: number;
   /** Speed of one generation. Default `Infinity`. */
   readonly tokensPerSecond?: number;
   /** How long a model that is not in memory takes to load. Default 0. */
@@ -50,6 +54,8 @@ export function settingsOf(options: SimulatorOptions): SimulatorSettings {
     controlPort: options.controlPort,
     slots: options.slots ?? 4,
     ttftMs: options.ttftMs ?? 0,
+    prefillTokensPerSecond: options.prefillTokensPerSecond ?? Number.POSITIVE_INFINITY,
+    promptCacheTokens: options.promptCacheTokens ?? 0,
     tokensPerSecond: options.tokensPerSecond ?? Number.POSITIVE_INFINITY,
     loadMs: options.loadMs ?? 0,
     memoryModels: options.memoryModels ?? Math.max(1, options.models.length),
@@ -59,6 +65,8 @@ export function settingsOf(options: SimulatorOptions): SimulatorSettings {
   if (settings.models.length === 0) throw new RangeError('at least one model is needed');
   if (!(settings.slots >= 1)) throw new RangeError('slots is 1 or more');
   if (!(settings.memoryModels >= 1)) throw new RangeError('memoryModels is 1 or more');
+  if (!(settings.prefillTokensPerSecond > 0)) throw new RangeError('prefillTokensPerSecond is above 0');
+  if (!(settings.promptCacheTokens >= 0)) throw new RangeError('promptCacheTokens is 0 or more');
   if (!(settings.tokensPerSecond > 0)) throw new RangeError('tokensPerSecond is above 0');
   if (!((settings.answerTokens ?? 1) >= 1)) throw new RangeError('answerTokens is 1 or more');
   if (!(settings.ttftMs >= 0 && settings.loadMs >= 0))

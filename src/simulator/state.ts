@@ -18,6 +18,8 @@ export interface SimulatorState {
   readonly loads: number;
   readonly promptTokens: number;
   readonly generatedTokens: number;
+  /** Of the prompts' tokens, those that it had read before. */
+  readonly cachedTokens: number;
   readonly models: readonly { name: string; state: 'loaded' | 'loading' | 'not-loaded'; users: number }[];
   readonly fault: Fault;
 }
@@ -43,6 +45,7 @@ export function stateOf(
     loads: engine.loads,
     promptTokens: engine.promptTokens,
     generatedTokens: engine.generatedTokens,
+    cachedTokens: engine.cachedTokens,
     models: catalogue.all.map(({ name }) => {
       const resident = residents.get(name);
       const state = !resident ? 'not-loaded' : resident.loading ? 'loading' : 'loaded';

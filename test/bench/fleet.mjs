@@ -6,14 +6,16 @@ import { lying } from './fleet/liar.mjs';
 import { startMachine } from './fleet/machines.mjs';
 import { startOlla } from './fleet/olla-under-test.mjs';
 import { SCENARIOS } from './fleet/scenarios.mjs';
-import { STRATEGIES } from './fleet/strategies.mjs';
+import { STRATEGIES, USUAL } from './fleet/strategies.mjs';
 import { table, waitsOf } from './fleet/table.mjs';
+import { sharing } from './fleet/talks.mjs';
 import { randomFrom, send } from './fleet/traffic.mjs';
 
 const USAGE = `npm run bench:fleet -- [options]
 
   --scenarios LIST     of ${Object.keys(SCENARIOS).join(', ')}
-  --strategies LIST    of ${Object.keys(STRATEGIES).join(', ')}
+  --strategies LIST    of ${Object.keys(STRATEGIES).join(', ')};
+                       as a rule those that fit the scenario
   --minutes 10         length of each measurement, in the time of the scenario; a third of it before that to warm up
   --scale 20           how much faster its clocks run than ours
   --seed 7             of the requests: the same seed sends the same ones
@@ -23,7 +25,7 @@ const USAGE = `npm run bench:fleet -- [options]
 const { values } = parseArgs({
   options: {
     scenarios: { type: 'string', default: Object.keys(SCENARIOS).join(',') },
-    strategies: { type: 'string', default: Object.keys(STRATEGIES).join(',') },
+    strategies: { type: 'string', default: '' },
     minutes: { type: 'string', default: '10' },
     scale: { type: 'string', default: '20' },
     seed: { type: 'string', default: '7' },
@@ -43,7 +45,8 @@ const results = [];
 for (const name of values.scenarios.split(',')) {
   const scenario = SCENARIOS[name];
   const rows = [];
-  for (const strategy of values.strategies.split(',')) rows.push(await measure(scenario, strategy));
+  const strategies = values.strategies ? values.strategies.split(',') : (scenario.strategies ?? USUAL);
+  for (const strategy of strategies) rows.push(await measure(scenario, strategy));
   console.log(`\n${scenario.title}; waits in seconds until the first token\n${table(rows)}`);
   results.push({ scenario: name, title: scenario.title, rows });
 }
@@ -57,12 +60,16 @@ async function measure(scenario, strategy) {
   const olla = await startOlla(running, STRATEGIES[strategy]);
   try {
     const random = randomFrom(Number(values.seed));
-    const plan = { url: olla.url, perSecond, random, scale, pick: pick(random), floods: scenario.floods };
-    if (!scenario.cold) await send({ ...plan, seconds: seconds / 3 });
-    const before = await loadsOf(running);
-    const records = await send({ ...plan, seconds, at: scenario.at?.(running) });
-    const loads = (await loadsOf(running)) - before;
-    return { strategy, ...waitsOf(records.filter(counts)), 'loads/h': Math.round((loads * 3_600) / seconds) };
+    const plan = { url: olla.url, perSecond, random, scale, pick: pick?.(random), floods: scenario.floods };
+    if (!scenario.cold && pick) await send({ ...plan, seconds: seconds / 3 });
+    const before = await statesOf(running);
+    const talks = scenario.talks?.(random, seconds);
+    const records = await send({ ...plan, seconds, at: scenario.at?.(running), talks });
+    const after = await statesOf(running);
+    const figures = { strategy, ...waitsOf(records.filter(counts)) };
+    if (talks) return { ...figures, ...sharing(before, after) };
+    const loads = loadsOf(after) - loadsOf(before);
+    return { ...figures, 'loads/h': Math.round((loads * 3_600) / seconds) };
   } finally {
     await Promise.all([olla.stop(), ...running.map((machine) => machine.stop())]);
   }
@@ -75,7 +82,6 @@ async function fleetOf({ machines, lies }) {
   return running;
 }
 
-async function loadsOf(machines) {
-  const states = await Promise.all(machines.map((machine) => machine.state()));
-  return states.reduce((sum, { loads }) => sum + loads, 0);
-}
+const statesOf = (machines) => Promise.all(machines.map((machine) => machine.state()));
+
+const loadsOf = (states) => states.reduce((sum, { loads }) => sum + loads, 0);

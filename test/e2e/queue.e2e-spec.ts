@@ -62,6 +62,11 @@ describe('a server with one slot behind a queue', () => {
     expect(positions).toEqual([0, 1, 2, 3, 4]);
     const waits = answers.map((answer) => parseInt(answer.header('x-olla-queue-wait') || '0', 10));
     expect(Math.max(...waits)).toBeGreaterThanOrEqual(3 * TTFT_MS);
+    const last = answers.find((answer) => answer.header('x-olla-queue-position') === '4')!;
+    const story = await ask(`${olla.url}/internal/requests/${last.header('x-olla-request-id')}`);
+    const { queue } = JSON.parse(story.text) as { queue: Record<string, unknown> };
+    expect(queue).toMatchObject({ position: 4, waits_for: 'one', expected_wait_ms: expect.any(Number) });
+    expect(queue['waited_ms']).toBeGreaterThanOrEqual(3 * TTFT_MS - 1);
   });
 
   it('answers a full queue with 503 and when to come back', async () => {
@@ -80,6 +85,20 @@ describe('a server with one slot behind a queue', () => {
     expect([served.status, hasty.status]).toEqual([200, 503]);
     expect(hasty.text).toContain('queue_timeout');
     expect(server.requests().totals.generations).toBe(before + 1);
+  });
+
+  it('sends nobody whose time is over, however close it was', async () => {
+    const before = server.requests().totals.generations;
+    const limits = [0.25, 0.5, 0.7, 0.95, 1.2, 1.4];
+    const answers = await Promise.all(limits.map((seconds) => post({ 'x-olla-max-wait': String(seconds) })));
+    const served = answers.filter(({ status }) => status === 200);
+    for (const [at, answer] of answers.entries()) {
+      const waited = parseInt(answer.header('x-olla-queue-wait') || '0', 10);
+      if (answer.status === 200) expect(waited).toBeLessThanOrEqual(limits[at]! * 1_000 + 1);
+      else expect(Number(answer.header('retry-after'))).toBeGreaterThanOrEqual(1);
+    }
+    expect(served.length).toBeGreaterThan(1);
+    expect(server.requests().totals.generations).toBe(before + served.length);
   });
 
   it('tells a client that streams that it is alive, and streams to the end', async () => {

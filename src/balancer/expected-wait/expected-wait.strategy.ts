@@ -16,6 +16,8 @@ import { expectedWait } from './terms.js';
 
 /** Bytes of a request that make a token, roughly. */
 const BYTES_PER_TOKEN = 4;
+/** Where there are fewer slots, none is kept free for whoever might come. */
+const SLOTS_TO_SPARE = 4;
 
 /** What `waitsFor` found out, for the `select` that follows. */
 interface Judged {
@@ -75,6 +77,7 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     if (look.behind) return waitFor(equalsOf(holders.length > 0 ? holders : scored));
     const ready = holders.length > 0 ? readyOf(holders) : this.#plan.firstOn(scored, look, now);
     const equals = ready.length > 0 ? ready : holders.filter((holder) => hasWaitedForOthers(holder, look));
+    if (look.leavesRoom && isLastRoom(holders)) return waitFor(equalsOf(holders));
     if (equals.length > 0) {
       this.#judged = { exchange, candidates, scored, equals };
       return undefined;
@@ -145,6 +148,17 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
 /** Those of the best that serve it now; nobody waits at an endpoint for a model that is on its way anyhow. */
 const readyOf = (holders: readonly Scored[]): readonly Scored[] =>
   equalsOf(holders).filter(({ terms, belief }) => terms.slotMs === 0 && !belief.ordered);
+
+/** Whether somebody who comes now would find nothing free, if one more slot was taken. */
+function isLastRoom(holders: readonly Scored[]): boolean {
+  let slots = 0;
+  let free = 0;
+  for (const { belief } of holders) {
+    slots += belief.slots;
+    if (!belief.ordered) free += Math.max(belief.slots - belief.busy, 0);
+  }
+  return slots >= SLOTS_TO_SPARE && free < 2;
+}
 
 /** Whether it would serve at once if all that it serves came from Olla. */
 const servesByUs = ({ belief }: Scored): boolean =>

@@ -7,6 +7,8 @@ export interface Selection {
   readonly token: number;
   /** What the strategy expects of it, where it expects something. */
   readonly forecast?: Forecast | undefined;
+  /** Whose attempt it is, and of which model, where the queue keeps count of that. */
+  use?: { readonly model: string; readonly flow: string } | undefined;
 }
 
 /** Nobody has a free slot that is worth taking: the request had better wait for this endpoint. */
@@ -27,6 +29,8 @@ export interface Look {
   readonly arrives: boolean;
   /** Others who may go to the same endpoints wait already: it overtakes nobody. */
   readonly behind: boolean;
+  /** Its caller has more than others who ask now and then: a slot is to stay free for those. */
+  readonly leavesRoom: boolean;
   /** Milliseconds that it and its like have waited, all together, since the last time that a model was loaded for them. */
   readonly debtMs: number;
   /** How many wait with it. */

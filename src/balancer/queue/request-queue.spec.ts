@@ -55,7 +55,7 @@ class Rig {
       return { state: free, token: 0 };
     };
     const select = (_: Exchange, { tiers }: Candidates): Selection | undefined => {
-      const [state] = tiers?.[0] ?? [];
+      const [state] = tiers[0] ?? [];
       return state && { state, token: 0 };
     };
     const release = ({ state: { load } }: Selection): void => void load.inFlight--;
@@ -76,7 +76,7 @@ class Rig {
       body: Buffer.alloc(bytes),
     });
     this.#asked.push(asked);
-    const taken = this.queue.take(asked, {} as Candidates, NONE);
+    const taken = this.queue.take(asked, { tiers: [this.#fleet] } as unknown as Candidates, NONE);
     const done = Promise.resolve(taken).then((selection) => {
       this.order.push(name);
       return selection;
@@ -114,7 +114,7 @@ describe('RequestQueue', () => {
     const { done, waits, asked } = rig.ask('first');
     expect(waits).toBe(false);
     expect((await done)?.state.endpoint.name).toBe('a');
-    expect(asked).toMatchObject({ queuePosition: 0, waitedMs: 0 });
+    expect(asked).toMatchObject({ queue: undefined, waitedMs: 0 });
     expect(rig.queue.state).toEqual({ size: 0, bytes: 0, models: new Map() });
   });
 
@@ -123,7 +123,7 @@ describe('RequestQueue', () => {
     rig.ask('a1');
     for (const name of ['a2', 'a3', 'a4']) rig.ask(name, { client: 'noisy' });
     const quiet = rig.ask('b1', { client: 'quiet' });
-    expect(quiet.asked.queuePosition).toBe(2);
+    expect(quiet.asked.queue).toEqual({ position: 2, waitsFor: 'a', expectedMs: 1_000 });
     expect(rig.queue.state).toEqual({ size: 4, bytes: 4, models: new Map([['a', 4]]) });
     for (let i = 0; i < 4; i++) await rig.free('a');
     expect(rig.order).toEqual(['a1', 'a2', 'b1', 'a3', 'a4']);
@@ -197,6 +197,20 @@ describe('RequestQueue', () => {
       code: 'queue_timeout',
       retryAfterSeconds: 7,
     });
+  });
+
+  it('sends nobody whose time is over though no timer has told so', async () => {
+    const rig = rigOf('a');
+    rig.waitMs = 0;
+    rig.ask('first');
+    const { done } = rig.ask('late', { headers: { 'x-olla-max-wait': '0.02' } });
+    const next = rig.ask('next');
+    const blockedUntil = performance.now() + 40;
+    while (performance.now() < blockedUntil);
+    await rig.free('a');
+    await expect(done).rejects.toThrow(QueueTimeoutError);
+    await next.done;
+    expect(rig.order).toEqual(['first', 'next']);
   });
 
   it('ends the wait when the time is up', async () => {

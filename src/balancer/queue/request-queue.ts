@@ -1,10 +1,12 @@
 import { QueueFullError, QueueTimeoutError } from '../../core/availability-errors.js';
 import type { EndpointState } from '../../core/endpoint.js';
 import type { Exchange } from '../../core/exchange.js';
+import { modelKey } from '../../core/residency.js';
 import type { Candidates } from '../../registry/index.js';
 import type { BalancerService } from '../balancer.service.js';
 import { FairClock } from './fair-clock.js';
 import { Lanes } from './lanes.js';
+import { ModestCallers } from './modest-callers.js';
 import { isWait, type Selection, type Wait } from './placement.js';
 import { priorityOf } from './priority-of.js';
 import type { QueueSettings } from './queue-settings.js';
@@ -36,10 +38,11 @@ export interface QueueState {
 export class RequestQueue {
   readonly #clock = new FairClock();
   readonly #lanes = new Lanes();
+  readonly #callers = new ModestCallers();
   readonly #rounds: Rounds;
 
   constructor(private readonly parts: QueueParts) {
-    this.#rounds = new Rounds(this.#lanes, this.#clock, parts);
+    this.#rounds = new Rounds(this.#lanes, this.#clock, this.#callers, parts);
   }
 
   get state(): QueueState {
@@ -59,21 +62,29 @@ export class RequestQueue {
   ): Selection | Promise<Selection | undefined> | undefined {
     const { balancer, settings } = this.parts;
     if (!this.#isOn(settings().mode)) return balancer.select(exchange, candidates, tried);
+    const flow = flowOf(exchange);
+    const model = modelKey(exchange.model);
+    const now = Date.now();
+    this.#callers.asked(model, flow, now);
     const placed = balancer.place(exchange, candidates, tried, {
       ahead: this.#lanes.assigned,
       arrives: true,
       behind: this.#lanes.size > 0 && this.#lanes.isBehind({ exchange, tried }),
+      leavesRoom: this.#callers.hasTooMuch(model, flow, now),
       debtMs: 0,
       waiting: 0,
       waitedMs: 0,
       waitingFor: this.#rounds.waitingFor,
     });
-    return isWait(placed) ? this.#enter(exchange, candidates, tried, placed) : placed;
+    if (isWait(placed)) return this.#enter(exchange, candidates, tried, placed);
+    if (placed) this.#callers.take(placed, model, flow);
+    return placed;
   }
 
   /** An attempt is over: somebody may have its slot. */
   release(selection: Selection): void {
     this.parts.balancer.release(selection);
+    this.#callers.giveBack(selection);
     if (this.#lanes.size > 0) this.#rounds.soon();
   }
 
@@ -94,7 +105,7 @@ export class RequestQueue {
   ): Promise<Selection | undefined> {
     const { maxWait } = this.parts.settings();
     const priority = priorityOf(exchange);
-    const flow = exchange.caller?.name ?? exchange.client;
+    const flow = flowOf(exchange);
     const limitMs = Math.min(maxWait, askedWait(exchange) ?? maxWait);
     const leftMs = limitMs - exchange.elapsed();
     if (waitMs > leftMs) throw new QueueTimeoutError(limitMs, waitMs - leftMs);
@@ -102,14 +113,26 @@ export class RequestQueue {
     return new Promise((resolve, reject) => {
       const start = tried.size > 0 ? this.#clock.again : this.#clock.enter(flow, priority);
       const waiter = new Waiter(
-        { exchange, candidates, tried, flow, start, deadlineMs: limitMs },
+        {
+          exchange,
+          candidates,
+          tried,
+          flow,
+          model: modelKey(exchange.model),
+          start,
+          deadlineMs: limitMs,
+          expectedMs: waitMs,
+        },
         { resolve, reject },
         (over) => this.#left(over),
       );
       waiter.assigned = waitsFor;
-      exchange.queuePosition = this.#lanes.countBefore(start) + 1;
+      exchange.queue = {
+        position: this.#lanes.countBefore(start) + 1,
+        waitsFor: nameOf(waitsFor, candidates),
+        expectedMs: waitMs,
+      };
       exchange.underWay = waiter;
-      waiter.timer = setTimeout(() => waiter.abort(new QueueTimeoutError(limitMs, waitMs)), leftMs);
       this.#lanes.add(waiter);
       this.#rounds.keepGoing();
       this.#rounds.soon();
@@ -135,6 +158,11 @@ export class RequestQueue {
     this.#rounds.stop();
   }
 }
+
+const flowOf = ({ caller, client }: Exchange): string => caller?.name ?? client;
+
+const nameOf = (url: string, { tiers }: Candidates): string =>
+  tiers.flat().find(({ endpoint }) => endpoint.url === url)?.endpoint.name ?? '';
 
 /** `X-Olla-Max-Wait`: seconds that the client is ready to wait in the queue. */
 function askedWait({ request }: Exchange): number | undefined {

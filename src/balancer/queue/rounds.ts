@@ -5,6 +5,7 @@ import type { BalancerService } from '../balancer.service.js';
 import type { FairClock } from './fair-clock.js';
 import type { Lane } from './lane.js';
 import type { Lanes } from './lanes.js';
+import type { ModestCallers } from './modest-callers.js';
 import { type Ahead, type Crowd, isWait, NO_CROWD, type Placement, type Selection } from './placement.js';
 import type { QueueSettings } from './queue-settings.js';
 import type { Waiter } from './waiter.js';
@@ -30,6 +31,7 @@ export class Rounds {
   constructor(
     private readonly lanes: Lanes,
     private readonly clock: FairClock,
+    private readonly callers: ModestCallers,
     private readonly parts: RoundParts,
   ) {}
 
@@ -68,6 +70,10 @@ export class Rounds {
   /** From the front, for as long as there is a slot worth taking. */
   #serve(lane: Lane, ahead: Map<string, number>): void {
     for (let waiter = lane.first; waiter; waiter = lane.first) {
+      if (waiter.isLate) {
+        waiter.expire();
+        continue;
+      }
       const placed = this.#place(waiter, lane, ahead);
       if (!isWait(placed)) {
         this.#serves(waiter, placed);
@@ -96,6 +102,7 @@ export class Rounds {
       ahead,
       arrives: false,
       behind: false,
+      leavesRoom: this.callers.hasTooMuch(what.model, what.flow, Date.now()),
       debtMs: lane.debtMs,
       waiting: lane.size,
       waitedMs,
@@ -105,6 +112,7 @@ export class Rounds {
 
   #serves(waiter: Waiter, selection: Selection | undefined): void {
     this.clock.served(waiter.what.start);
+    if (selection) this.callers.take(selection, waiter.what.model, waiter.what.flow);
     waiter.serve(selection);
   }
 }

@@ -1,4 +1,5 @@
 import type { Abortable, Exchange } from '../../core/exchange.js';
+import { QueueTimeoutError } from '../../core/availability-errors.js';
 import type { OllaError } from '../../core/olla-error.js';
 import type { Candidates } from '../../registry/index.js';
 import type { Selection } from './placement.js';
@@ -14,21 +15,24 @@ export interface Waiting {
   readonly exchange: Exchange;
   readonly candidates: Candidates;
   readonly tried: ReadonlySet<string>;
-  /** Whose request it is. */
+  /** Whose request it is, and of which model. */
   readonly flow: string;
+  readonly model: string;
   /** Start tag: the lowest goes first. */
   readonly start: number;
   /** Milliseconds of the exchange's clock at which it has waited too long. */
   readonly deadlineMs: number;
+  /** Milliseconds that it was expected to wait when it came. */
+  readonly expectedMs: number;
 }
 
 /** A request that waits. It ends once, however many ends come together. */
 export class Waiter implements Abortable {
   readonly sinceMs: number;
+  readonly #timer: NodeJS.Timeout;
   /** URL of the endpoint that it waits for, as of the last look. */
   assigned = '';
   over = false;
-  timer: NodeJS.Timeout | undefined = undefined;
 
   constructor(
     readonly what: Waiting,
@@ -36,6 +40,7 @@ export class Waiter implements Abortable {
     private readonly left: (waiter: Waiter) => void,
   ) {
     this.sinceMs = what.exchange.elapsed();
+    this.#timer = setTimeout(() => this.expire(), what.deadlineMs - this.sinceMs);
   }
 
   /** Milliseconds that it has waited. */
@@ -47,6 +52,16 @@ export class Waiter implements Abortable {
     if (this.#end()) this.ending.resolve(selection);
   }
 
+  /** Its time is up, whether or not its timer has had its turn. */
+  get isLate(): boolean {
+    return this.what.exchange.elapsed() > this.what.deadlineMs;
+  }
+
+  /** Its time is up: it is sent nowhere any more. */
+  expire(): void {
+    this.abort(new QueueTimeoutError(this.what.deadlineMs, this.what.expectedMs));
+  }
+
   /** The client left, the time is up, or Olla stops. */
   abort(reason: OllaError): void {
     if (this.#end()) this.ending.reject(reason);
@@ -55,7 +70,7 @@ export class Waiter implements Abortable {
   #end(): boolean {
     if (this.over) return false;
     this.over = true;
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
     const { exchange } = this.what;
     exchange.waitedMs += this.waitedMs;
     if (exchange.underWay === this) exchange.underWay = undefined;

@@ -29,6 +29,7 @@ export interface RequestRecord {
   readonly attempts: readonly AttemptRecord[];
   readonly forecast: Forecast | undefined;
   readonly waitedMs: number;
+  readonly queue: Outcome['queue'];
   readonly headersMs: number | undefined;
   readonly firstByteMs: number | undefined;
   readonly lastByteMs: number | undefined;
@@ -69,6 +70,7 @@ export function requestRecord(outcome: Outcome): RequestRecord {
     attempts: outcome.attempts,
     forecast: outcome.forecast,
     waitedMs: outcome.queuedMs ?? 0,
+    queue: outcome.queue,
     headersMs: outcome.headersMs,
     firstByteMs: outcome.firstByteMs,
     lastByteMs: outcome.lastByteMs,

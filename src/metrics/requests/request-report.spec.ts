@@ -60,6 +60,7 @@ const outcome: Outcome = {
     ],
   },
   queuedMs: 4.44,
+  queue: { position: 3, waitsFor: 'b', expectedMs: 800.2 },
   requestBytes: 10,
   responseBytes: 30,
   startedAt: Date.parse('2026-05-01T10:00:00Z'),
@@ -95,6 +96,7 @@ describe('the report of a request', () => {
       input_tokens: 12,
       output_tokens: 4,
       expectation: { model: 'llama3:8b', prompt_tokens: 12, cached_tokens: 0, wait_ms: 3 },
+      queue: { position: 3, waits_for: 'b', expected_wait_ms: 800, waited_ms: 4.4 },
       candidates: [
         { endpoint: 'a', tier: 1, verdict: 'failed', status: 'healthy' },
         { endpoint: 'b', tier: 1, verdict: 'answered', status: 'healthy' },

@@ -1,4 +1,4 @@
-import type { AttemptRecord, Usage } from '../../core/outcome.js';
+import type { AttemptRecord, QueueVisit, Usage } from '../../core/outcome.js';
 import { candidateVerdicts } from './candidate-verdicts.js';
 import type { RequestRecord } from './request-record.js';
 
@@ -45,6 +45,7 @@ export function requestReport(record: RequestRecord): object {
         wait_ms: Math.round(forecast.totalMs),
       },
     }),
+    ...(record.queue && { queue: queueReport(record.queue, record.waitedMs) }),
     candidates: candidateVerdicts(record),
     attempts: record.attempts.map(attemptReport),
     timings: timingsOf(record),
@@ -64,6 +65,16 @@ function attemptReport(attempt: AttemptRecord, place: number): object {
     status: attempt.status,
     bytes: attempt.bytes,
     ...(attempt.error && { error: attempt.error }),
+  };
+}
+
+/** Why it waited in Olla: for whom, and what was expected of that when it came. */
+function queueReport({ position, waitsFor, expectedMs }: QueueVisit, waitedMs: number): object {
+  return {
+    position,
+    waits_for: waitsFor,
+    expected_wait_ms: Math.round(expectedMs),
+    waited_ms: tenths(waitedMs),
   };
 }
 

@@ -39,6 +39,7 @@ export function generate(call: Call, job: Job, voice: Voice): void {
     {
       model: job.model.name,
       promptTokens,
+      prompt: job.prompt,
       tokens: tokens.length,
       streamed: job.streamed,
       keepAliveMs: job.keepAliveMs,

@@ -2,7 +2,11 @@ import { Engine, type EngineSettings } from './engine.js';
 import type { GenerationRequest } from './generation-request.js';
 
 const engine = (settings: Partial<EngineSettings> = {}): Engine =>
-  new Engine({ slots: 1, ttftMs: 0, tokensPerSecond: Infinity, loadMs: 0, memoryModels: 1, ...settings });
+  new Engine({
+    ...{ slots: 1, ttftMs: 0, prefillTokensPerSecond: Infinity, tokensPerSecond: Infinity },
+    ...{ loadMs: 0, memoryModels: 1, promptCacheTokens: 0 },
+    ...settings,
+  });
 
 const request = (more: Partial<GenerationRequest> = {}): GenerationRequest => ({
   model: 'a',
@@ -36,6 +40,25 @@ describe('Engine', () => {
     expect(submit(machine).done).toBe(true);
     expect(jest.getTimerCount()).toBe(0);
     expect(machine).toMatchObject({ completed: 1, running: 0, promptTokens: 2, generatedTokens: 10 });
+  });
+
+  it('reads what it has not read before', () => {
+    const machine = engine({ prefillTokensPerSecond: 100, promptCacheTokens: 64 });
+    const words = (count: number, from = 0): string =>
+      Array.from({ length: count }, (_, i) => `w${from + i}`).join(' ');
+    const ask = (prompt: string, ms: number): void => {
+      const work = submit(machine, { prompt, promptTokens: prompt.split(' ').length });
+      jest.advanceTimersByTime(ms - 1);
+      expect(work.done).toBe(false);
+      jest.advanceTimersByTime(1);
+      expect(work.done).toBe(true);
+    };
+    ask(words(40), 400);
+    ask(words(40), 80);
+    ask(`${words(16)} ${words(32, 99)}`, 320);
+    expect(machine.cachedTokens).toBe(48);
+    ask(words(64, 500), 640);
+    ask(words(40), 400);
   });
 
   it('takes the time to the first token and then one token after the other', () => {

@@ -1,11 +1,14 @@
 import { Generation } from './generation.js';
 import type { GenerationListener, GenerationRequest, Pace, Timing } from './generation-request.js';
 import { ModelMemory, type Resident } from './model-memory.js';
+import { PromptCache } from './prompt-cache.js';
 
 export interface EngineSettings extends Pace {
   readonly slots: number;
   readonly loadMs: number;
   readonly memoryModels: number;
+  /** Tokens of prompts that it remembers; 0 = none. */
+  readonly promptCacheTokens: number;
 }
 
 /** The machine behind the HTTP: a fixed number of slots, a queue in order of arrival, and memory for some models. */
@@ -13,17 +16,21 @@ export class Engine {
   completed = 0;
   cancelled = 0;
   promptTokens = 0;
+  /** Of these, what it did not have to read again. */
+  cachedTokens = 0;
   generatedTokens = 0;
   /** How the last completed generation went. */
   last: { readonly promptTokens: number; readonly tokens: number; readonly timing: Timing } | undefined;
   private readonly slots: (Generation | undefined)[];
   private readonly queue: Generation[] = [];
   private readonly memory: ModelMemory;
+  private readonly prompts: PromptCache;
   private nextId = 1;
   private advancing = false;
 
   constructor(private readonly settings: EngineSettings) {
     this.slots = Array.from({ length: settings.slots }, () => undefined);
+    this.prompts = new PromptCache(settings.promptCacheTokens);
     this.memory = new ModelMemory(settings.memoryModels, settings.loadMs, () => this.advance());
   }
 
@@ -85,6 +92,7 @@ export class Engine {
     this.queue.length = 0;
     this.slots.fill(undefined);
     this.memory.clear();
+    this.prompts.clear();
   }
 
   /** Starts all that can start. A generation that ends at once asks for more from within: the loop is already there. */
@@ -105,15 +113,22 @@ export class Engine {
     if (!head || slot < 0) return false;
     let readyAtOnce = false;
     const admitted = this.memory.acquire(head.request.model, () => {
-      if (head.slot >= 0) head.modelReady();
+      if (head.slot >= 0) this.begin(head);
       else readyAtOnce = true;
     });
     if (!admitted) return false;
     this.queue.shift();
     this.slots[slot] = head;
     head.takeSlot(slot);
-    if (readyAtOnce) head.modelReady();
+    if (readyAtOnce) this.begin(head);
     return true;
+  }
+
+  private begin(generation: Generation): void {
+    const { model, prompt } = generation.request;
+    const cached = prompt === undefined || generation.phase === 'over' ? 0 : this.prompts.read(model, prompt);
+    this.cachedTokens += cached;
+    generation.modelReady(cached);
   }
 
   private finish(generation: Generation): void {

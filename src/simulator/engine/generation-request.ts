@@ -3,6 +3,8 @@ export interface GenerationRequest {
   readonly model: string;
   /** Tokens to read; 0 when only the model is to be loaded. */
   readonly promptTokens: number;
+  /** What is read, for servers that remember. */
+  readonly prompt?: string;
   /** Tokens to write. */
   readonly tokens: number;
   /** Whether somebody wants each token as it comes. */
@@ -21,6 +23,8 @@ export interface GenerationListener {
 /** How fast one generation goes. */
 export interface Pace {
   readonly ttftMs: number;
+  /** Tokens of the prompt that are read per second, beside `ttftMs`. */
+  readonly prefillTokensPerSecond: number;
   readonly tokensPerSecond: number;
 }
 
@@ -31,4 +35,6 @@ export interface Timing {
   readonly promptMs: number;
   readonly generateMs: number;
   readonly totalMs: number;
+  /** Tokens of the prompt that it had read before. */
+  readonly cachedTokens: number;
 }

@@ -11,6 +11,7 @@ export class Generation {
   private startedAt = 0;
   private readyAt = 0;
   private firstTokenAt = 0;
+  private cachedTokens = 0;
   private callOff: () => void = () => undefined;
 
   constructor(
@@ -28,12 +29,15 @@ export class Generation {
     this.startedAt = performance.now();
   }
 
-  /** Its model is in memory: from here on only its own pace counts. */
-  modelReady(): void {
+  /** Its model is in memory: from here on only its own pace counts. @param cachedTokens of its prompt, what is known there */
+  modelReady(cachedTokens: number): void {
     if (this.phase !== 'loading') return;
     this.phase = 'generating';
     this.readyAt = performance.now();
-    const ttftMs = this.request.promptTokens > 0 ? this.pace.ttftMs : 0;
+    const { promptTokens } = this.request;
+    this.cachedTokens = Math.min(cachedTokens, promptTokens);
+    const readMs = ((promptTokens - this.cachedTokens) * 1_000) / this.pace.prefillTokensPerSecond;
+    const ttftMs = promptTokens > 0 ? this.pace.ttftMs + readMs : 0;
     this.firstTokenAt = this.readyAt + ttftMs;
     if (this.request.streamed) this.callOff = later(ttftMs, this.tick);
     else this.callOff = later(ttftMs + this.restMs(), this.finish);
@@ -89,6 +93,7 @@ export class Generation {
       promptMs: Math.min(now, this.firstTokenAt) - this.readyAt,
       generateMs: Math.max(0, now - this.firstTokenAt),
       totalMs: now - this.submittedAt,
+      cachedTokens: this.cachedTokens,
     };
   }
 }

@@ -35,6 +35,9 @@ export const usageOf = (result: Result, flavour: Flavour): JsonObject => ({
   completion_tokens: result.tokens,
   total_tokens: result.promptTokens + result.tokens,
   ...flavour.usage,
+  ...(result.timing.cachedTokens > 0 && {
+    prompt_tokens_details: { cached_tokens: result.timing.cachedTokens },
+  }),
 });
 
 /** What the plain OpenAI API does. */

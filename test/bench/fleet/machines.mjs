@@ -6,7 +6,8 @@ const OLLA = fileURLToPath(new URL('../../../bin/olla', import.meta.url));
 const READY_MS = 20_000;
 
 /**
- * @param spec { name, models, slots, memory, loadSeconds, ttftSeconds, tokensPerSecond, tokens } in the time of the scenario
+ * @param spec { name, models, slots, memory, loadSeconds, ttftSeconds, tokensPerSecond, tokens, prefill, promptCache } in the
+ * time of the scenario
  * @returns { name, url, state(), stop(), kill(), back() }: `back` starts a killed one again at the same port
  */
 export async function startMachine(spec, scale) {
@@ -39,6 +40,8 @@ async function launch(spec, scale) {
     ...['--load', milliseconds(spec.loadSeconds), '--ttft', milliseconds(spec.ttftSeconds)],
     ...['--tps', String(spec.tokensPerSecond * scale), '--tokens', String(spec.tokens)],
   ];
+  if (spec.prefill) args.push('--prefill', String(spec.prefill * scale));
+  if (spec.promptCache) args.push('--prompt-cache', String(spec.promptCache));
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`${spec.name} does not start`)), READY_MS);

@@ -1,4 +1,5 @@
 // What is sent to a fleet, and what the fleet is: in seconds and requests per second of the scenario.
+import { talks } from './talks.mjs';
 import { zipf } from './traffic.mjs';
 
 const MODELS = Array.from({ length: 12 }, (_, i) => `model-${i + 1}:7b`);
@@ -44,7 +45,8 @@ const quiet = (title, floods) => ({
 
 /**
  * `cold`: measured from the first request on. `at`: what happens meanwhile, with the machines. `lies`: the first machine says that
- * it holds every model. `counts`: whose waits are shown.
+ * it holds every model. `counts`: whose waits are shown. `talks`: conversations
+ * instead of single requests.
  */
 export const SCENARIOS = {
   'mixed-0.4': mixed(0.4),
@@ -76,6 +78,23 @@ export const SCENARIOS = {
     'the same beside two callers that flood',
     ['203.0.113.1', '203.0.113.2'].map((caller) => ({ ask: asking(caller, MODELS[0]), width: FLOOD })),
   ),
+  prefixes: {
+    title: '200 conversations with the same instructions, 4 machines',
+    machines: machines(4, () => ({
+      ...{ models: MODELS.slice(0, 1), memory: 1, ttftSeconds: 0.1, tokens: 60 },
+      ...{ prefill: 1_500, promptCache: 60_000 },
+    })),
+    perSecond: 0,
+    talks: (random, seconds) =>
+      talks(
+        {
+          ...{ count: 200, turns: 6, seconds: seconds * 0.8, thinkSeconds: 15 },
+          ...{ system: 1_200, asks: 150, model: MODELS[0] },
+        },
+        random,
+      ),
+    strategies: ['least-connections', 'prefix-hash', 'expected-wait'],
+  },
   lost: {
     ...mixed(1.6),
     title: 'a machine is lost and comes back, 1.6 requests/s',

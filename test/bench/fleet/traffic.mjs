@@ -30,9 +30,11 @@ export function zipf(models, random) {
  * Sends requests for a while and waits until all of them are over.
  * @param plan { url, seconds, perSecond, pick(at) => { model, headers, prompt }, random, scale, at, floods } in the time of the
  * scenario. `at`: [{ at, act() }], done when it is time. `floods`: [{ ask, width }], each with so many requests under way.
+ * `talks`: [{ at, turns: [ask], thinkSeconds }], each turn sent so long after the answer to the one before.
  * @returns one record per request: { at, model, caller, waitS, totalS, status, endpoint }, in seconds of the scenario
  */
-export async function send({ url, seconds, perSecond, pick, random, scale, at: events = [], floods = [] }) {
+export async function send({ url, seconds, perSecond, pick, random, scale, ...more }) {
+  const { at: events = [], floods = [], talks = [] } = more;
   const records = [];
   const running = [];
   const started = performance.now();
@@ -47,10 +49,20 @@ export async function send({ url, seconds, perSecond, pick, random, scale, at: e
     };
     for (let i = 0; i < width; i++) running.push(keepOn());
   }
-  let due = 0;
+  for (const { at, turns, thinkSeconds } of talks) {
+    const talk = async () => {
+      await sleep((at * 1_000) / scale);
+      for (const ask of turns) {
+        await note(now(), ask);
+        await sleep((thinkSeconds * 1_000) / scale);
+      }
+    };
+    running.push(talk());
+  }
+  let due = perSecond > 0 ? 0 : Infinity;
   for (;;) {
     due += -Math.log(1 - random()) / perSecond;
-    if (due > seconds) break;
+    if (!(due <= seconds)) break;
     const late = (due * 1_000) / scale - (performance.now() - started);
     if (late > 1) await sleep(late);
     running.push(note(due, pick(due)));

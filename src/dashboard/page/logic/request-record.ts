@@ -70,12 +70,18 @@ export function recordOf(value: unknown): RequestRecord {
     candidates: listOf(told['candidates']).map(candidateOf),
     attempts: listOf(told['attempts']).map(tryOf),
     facts: [
+      ...factsOf(queueFacts(plain(told['queue']))),
       ...factsOf(plain(told['timings'])),
       ...factsOf(plain(told['usage'])),
       ...factsOf(plain(told['routing'])),
     ],
   };
 }
+
+/** Its place and the endpoint, under names that say so among other facts; what it waited stands in the timings. */
+const queueFacts = ({ position, waits_for, expected_wait_ms }: Record<string, unknown>) => ({
+  ...(position !== undefined && { queue_position: position, queued_for: waits_for, expected_wait_ms }),
+});
 
 function tryOf(value: unknown): Try {
   const told = plain(value);
