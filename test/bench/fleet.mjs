@@ -60,8 +60,9 @@ async function measure(scenario, strategy) {
   const olla = await startOlla(running, STRATEGIES[strategy]);
   try {
     const random = randomFrom(Number(values.seed));
-    const plan = { url: olla.url, perSecond, random, scale, pick: pick?.(random), floods: scenario.floods };
-    if (!scenario.cold && pick) await send({ ...plan, seconds: seconds / 3 });
+    const plan = { url: olla.url, perSecond, random, scale, pick: pick(random), floods: scenario.floods };
+    const warmUp = { ...plan, perSecond: scenario.warmUpPerSecond ?? perSecond };
+    if (!scenario.cold) await send({ ...warmUp, seconds: seconds / 3 });
     const before = await statesOf(running);
     const talks = scenario.talks?.(random, seconds);
     const records = await send({ ...plan, seconds, at: scenario.at?.(running), talks });
@@ -82,6 +83,10 @@ async function fleetOf({ machines, lies }) {
   return running;
 }
 
-const statesOf = (machines) => Promise.all(machines.map((machine) => machine.state()));
+function statesOf(machines) {
+  return Promise.all(machines.map((machine) => machine.state()));
+}
 
-const loadsOf = (states) => states.reduce((sum, { loads }) => sum + loads, 0);
+function loadsOf(states) {
+  return states.reduce((sum, { loads }) => sum + loads, 0);
+}

@@ -4,11 +4,10 @@ import { believed, type Residency } from '../../core/residency.js';
 import { Learned, type Memory } from './learned.js';
 import { MemoryBelief } from './memory/memory-belief.js';
 import type { Pressure } from './memory/pressure.js';
-import { priorOf } from './priors.js';
 import { PrefixMemory } from './prefix/prefix-memory.js';
 import type { Belief } from './terms.js';
+import { type ModelFacts, UsualFacts } from './usual-facts.js';
 
-const USUAL_SERVICE_MS = 3_000;
 /** Servers share and drop their caches as they like. */
 const USUAL_RECALL = 0.9;
 const MOST_MODELS = 256;
@@ -21,12 +20,6 @@ const CREDIT_HALF_LIFE_MS = 600_000;
 export interface KeptModel {
   readonly load: Memory;
   readonly prefill: Memory;
-}
-
-/** How one model is on one endpoint. */
-interface ModelFacts {
-  readonly load: Learned;
-  readonly prefill: Learned;
 }
 
 /** Tells what the rest of the fleet is like, as far as one endpoint needs to know. */
@@ -42,7 +35,7 @@ export interface Surroundings {
 export class EndpointFacts {
   readonly memory = new MemoryBelief();
   /** Milliseconds from slot to last byte, without loading. */
-  readonly service = new Learned(USUAL_SERVICE_MS, 2);
+  readonly service: Learned;
   /** Beginnings of conversations that it has read. */
   readonly prefixes = new PrefixMemory();
   /** The part of what it should still know that it did know, 0 to 1. */
@@ -55,6 +48,11 @@ export class EndpointFacts {
   #report: LoadReport | undefined;
   /** What others sent there, as far as the endpoint counts. */
   #others = 0;
+
+  /** @param usual what is known of the fleet */
+  constructor(private readonly usual = new UsualFacts()) {
+    this.service = usual.serviceThere();
+  }
 
   /** What was learned of models there, by name as names are compared: to be kept over a restart. */
   get learnedModels(): ReadonlyMap<string, KeptModel> {
@@ -73,11 +71,7 @@ export class EndpointFacts {
   of(model: string, sizeBytes: number | undefined): ModelFacts {
     const known = this.#models.get(model);
     if (known) return known;
-    const prior = priorOf(sizeBytes);
-    const facts = {
-      load: new Learned(prior.loadMs, 0.5),
-      prefill: new Learned(prior.prefillMsPerToken, 0.5),
-    };
+    const facts = this.usual.there(model, sizeBytes);
     const kept = this.#kept.get(model);
     if (kept) {
       facts.load.recall(kept.load);
@@ -122,7 +116,7 @@ export class EndpointFacts {
     model: string,
     around: Surroundings,
     now: number,
-  ): { roomMs: number; evictionMs: number; victim: string | undefined; victimInUse: boolean } {
+  ): Pick<Belief, 'roomMs' | 'evictionMs' | 'fullness' | 'victim' | 'victimInUse'> {
     const fullness = this.memory.fullness(state.load, around.sizeOf(state, model), now);
     if (fullness === 0) return NO_PRESSURE;
     const victim = this.memory.victim(state.load, now, around.isPinned);
@@ -132,6 +126,7 @@ export class EndpointFacts {
     return {
       roomMs: victim.inUse ? (fullness * this.service.value) / 2 : 0,
       evictionMs: fullness * harm,
+      fullness,
       victim: victim.model,
       victimInUse: victim.inUse && fullness === 1,
     };
@@ -156,8 +151,14 @@ function slotsTold(report: LoadReport | undefined): number | undefined {
 }
 
 /** Nothing there makes room. */
-const ALL_PINNED = { roomMs: Infinity, evictionMs: Infinity, victim: undefined, victimInUse: true };
-const NO_PRESSURE = { roomMs: 0, evictionMs: 0, victim: undefined, victimInUse: false };
+const ALL_PINNED = {
+  roomMs: Infinity,
+  evictionMs: Infinity,
+  fullness: 1,
+  victim: undefined,
+  victimInUse: true,
+};
+const NO_PRESSURE = { roomMs: 0, evictionMs: 0, fullness: 0, victim: undefined, victimInUse: false };
 
 /** Whether a request for a model that is there like this has to wait for loading. */
 export const hasToLoad = (residency: Residency): boolean => residency === 'absent' || residency === 'loading';

@@ -75,7 +75,7 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
     if (look.arrives) this.facts.demand.asked(scored[0]!.model, now);
     const holders = scored.filter(({ residency }) => residency !== 'absent');
     if (look.behind) return waitFor(equalsOf(holders.length > 0 ? holders : scored));
-    const ready = holders.length > 0 ? readyOf(holders) : this.#plan.firstOn(scored, look, now);
+    const ready = holders.length > 0 ? readyOf(holders, look.waiting) : this.#plan.firstOn(scored, look, now);
     const equals = ready.length > 0 ? ready : holders.filter((holder) => hasWaitedForOthers(holder, look));
     if (look.leavesRoom && isLastRoom(holders)) return waitFor(equalsOf(holders));
     if (equals.length > 0) {
@@ -146,8 +146,8 @@ export class ExpectedWaitStrategy implements BalancingStrategy {
 }
 
 /** Those of the best that serve it now; nobody waits at an endpoint for a model that is on its way anyhow. */
-const readyOf = (holders: readonly Scored[]): readonly Scored[] =>
-  equalsOf(holders).filter(({ terms, belief }) => terms.slotMs === 0 && !belief.ordered);
+const readyOf = (holders: readonly Scored[], crowd: number): readonly Scored[] =>
+  equalsOf(holders, crowd).filter(({ terms, belief }) => terms.slotMs === 0 && !belief.ordered);
 
 /** Whether somebody who comes now would find nothing free, if one more slot was taken. */
 function isLastRoom(holders: readonly Scored[]): boolean {

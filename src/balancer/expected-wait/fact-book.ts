@@ -3,6 +3,7 @@ import { modelKey } from '../../core/residency.js';
 import { ModelPolicies } from '../../registry/index.js';
 import { EndpointFacts, type Surroundings } from './endpoint-facts.js';
 import { ModelDemand } from './model-demand.js';
+import { UsualFacts } from './usual-facts.js';
 import { Pressure } from './memory/pressure.js';
 
 const COPIES_KEPT_MS = 1_000;
@@ -11,6 +12,7 @@ const COPIES_KEPT_MS = 1_000;
 export class FactBook implements Surroundings {
   readonly demand = new ModelDemand();
   readonly pressure: Pressure;
+  readonly #usual = new UsualFacts();
   readonly #endpoints = new Map<string, EndpointFacts>();
   #holders = new Map<string, Set<string>>();
   #countedAt = Number.NEGATIVE_INFINITY;
@@ -55,7 +57,7 @@ export class FactBook implements Surroundings {
   of(url: string): EndpointFacts {
     const known = this.#endpoints.get(url);
     if (known) return known;
-    const facts = new EndpointFacts();
+    const facts = new EndpointFacts(this.#usual);
     this.#endpoints.set(url, facts);
     return facts;
   }

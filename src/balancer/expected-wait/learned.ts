@@ -11,12 +11,12 @@ export class Learned {
   #at = 0;
 
   /**
-   * @param guess what is taken as long as nothing is known
+   * @param guess what is taken as long as nothing is known; a figure that is learned itself learns whatever this one does
    * @param trust how many observations the guess is worth
    * @param halfLifeMs milliseconds
    */
   constructor(
-    private readonly guess: number,
+    private readonly guess: number | Learned,
     private readonly trust = 1,
     private readonly halfLifeMs = 3_600_000,
   ) {}
@@ -27,10 +27,12 @@ export class Learned {
     this.#fade(now);
     this.#sum += value;
     this.#weight += 1;
+    if (typeof this.guess !== 'number') this.guess.add(value, now);
   }
 
   get value(): number {
-    return (this.guess * this.trust + this.#sum) / (this.trust + this.#weight);
+    const guess = typeof this.guess === 'number' ? this.guess : this.guess.value;
+    return (guess * this.trust + this.#sum) / (this.trust + this.#weight);
   }
 
   /** How many observations it stands on, faded ones counting less. */
@@ -49,6 +51,15 @@ export class Learned {
     this.#sum = sum;
     this.#weight = weight;
     this.#at = at;
+    if (typeof this.guess !== 'number') this.guess.#absorb(sum, weight, at);
+  }
+
+  /** Takes in what another one has learned up to a moment. */
+  #absorb(sum: number, weight: number, at: number): void {
+    if (at > this.#at) this.#fade(at);
+    const kept = 2 ** (-(this.#at - at) / this.halfLifeMs);
+    this.#sum += sum * kept;
+    this.#weight += weight * kept;
   }
 
   #fade(now: number): void {

@@ -19,12 +19,18 @@ export interface Scored {
   readonly cachedTokens: number;
 }
 
-/** Those that are as good as the best. */
-export function equalsOf(scored: readonly Scored[]): readonly Scored[] {
+/**
+ * Those that are as good as the best.
+ * @param crowd how many wait together: whoever takes the next slot of an endpoint keeps all the others waiting for so much
+ * longer, so that nobody waits for a warm cache while another endpoint idles
+ */
+export function equalsOf(scored: readonly Scored[], crowd = 1): readonly Scored[] {
+  const cost = ({ terms }: Scored): number => terms.totalMs + terms.slotMs * Math.max(crowd - 1, 0);
   let least = Infinity;
-  for (const { terms } of scored) if (terms.totalMs < least) least = terms.totalMs;
+  // Not `Math.min`: one that is no number would make all of them none.
+  for (const each of scored) if (cost(each) < least) least = cost(each);
   const most = least + Math.max(SAME_MS, least * SAME_PART);
-  const equals = scored.filter(({ terms }) => terms.totalMs <= most);
+  const equals = scored.filter((each) => cost(each) <= most);
   // A score that is no number at all says nothing of anybody.
   return equals.length > 0 ? equals : scored;
 }

@@ -12,6 +12,7 @@ const belief = (over: Partial<Belief> = {}): Belief => ({
   loadingForMs: 0,
   roomMs: 0,
   evictionMs: 0,
+  fullness: 0,
   victim: undefined,
   victimInUse: false,
   prefillMsPerToken: 0.5,

@@ -24,6 +24,8 @@ export interface Belief {
   readonly roomMs: number;
   /** What callers of other models will wait longer, because of the one that has to go. */
   readonly evictionMs: number;
+  /** How likely a model has to go for this one, 0 to 1. */
+  readonly fullness: number;
   /** The model that has to go; undefined = none, as far as anybody knows. */
   readonly victim: string | undefined;
   /** Every model there is in use by somebody: the victim has to be left alone first. */

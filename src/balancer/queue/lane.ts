@@ -1,12 +1,31 @@
 import type { Waiter } from './waiter.js';
 
+const HALF_LIFE_MS = 600_000;
+
+/** What a lane leaves behind when nobody waits in it any more. */
+export interface PastDebt {
+  readonly debtMs: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+const NO_DEBT: PastDebt = { debtMs: 0, at: 0 };
+
 /** Requests that could all go to the same endpoints, in the order of their start tags. */
 export class Lane {
   readonly #waiters: Waiter[] = [];
   #debtMs = 0;
   #countedAt = Date.now();
 
-  constructor(readonly key: string) {}
+  #past: PastDebt;
+
+  /** @param past of the lane that was there before */
+  constructor(
+    readonly key: string,
+    past: PastDebt = NO_DEBT,
+  ) {
+    this.#past = past;
+  }
 
   get size(): number {
     return this.#waiters.length;
@@ -18,10 +37,17 @@ export class Lane {
     return this.#debtMs;
   }
 
+  /** The same with what those waited who came before them, forgotten slowly: who waits a little again and again. */
+  get longDebtMs(): number {
+    const { debtMs, at } = this.#past;
+    return this.debtMs + debtMs * 2 ** (-Math.max(Date.now() - at, 0) / HALF_LIFE_MS);
+  }
+
   /** A model is loaded for them. */
   paid(): void {
     this.#countedAt = Date.now();
     this.#debtMs = 0;
+    this.#past = NO_DEBT;
   }
 
   get first(): Waiter | undefined {

@@ -1,10 +1,14 @@
 import { modelKey } from '../../core/residency.js';
-import { Lane } from './lane.js';
+import { Lane, type PastDebt } from './lane.js';
 import type { Waiter, Waiting } from './waiter.js';
+
+/** Lanes that are remembered though nobody waits in them. */
+const MOST_PAST = 256;
 
 /** Everybody who waits, by lane, with the sums that are asked for often. */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
+  readonly #past = new Map<string, PastDebt>();
   /** URL → how many wait for that endpoint. */
   readonly #assigned = new Map<string, number>();
   readonly #flows = new Map<string, number>();
@@ -36,7 +40,7 @@ export class Lanes {
   add(waiter: Waiter): void {
     const key = laneOf(waiter.what);
     let lane = this.#lanes.get(key);
-    if (!lane) this.#lanes.set(key, (lane = new Lane(key)));
+    if (!lane) this.#lanes.set(key, (lane = new Lane(key, this.#past.get(key))));
     lane.add(waiter);
     this.#size++;
     this.#bytes += waiter.what.exchange.body.length;
@@ -49,11 +53,19 @@ export class Lanes {
     const lane = this.#lanes.get(key);
     if (!lane) return;
     lane.remove(waiter);
-    if (lane.size === 0) this.#lanes.delete(key);
+    if (lane.size === 0) this.#close(lane);
     this.#size--;
     this.#bytes -= waiter.what.exchange.body.length;
     count(this.#assigned, waiter.assigned, -1);
     count(this.#flows, waiter.what.flow, -1);
+  }
+
+  #close({ key, longDebtMs }: Lane): void {
+    this.#lanes.delete(key);
+    this.#past.delete(key);
+    if (longDebtMs === 0) return;
+    this.#past.set(key, { debtMs: longDebtMs, at: Date.now() });
+    if (this.#past.size > MOST_PAST) this.#past.delete(this.#past.keys().next().value!);
   }
 
   /** It waits for another endpoint now. */

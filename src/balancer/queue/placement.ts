@@ -33,6 +33,8 @@ export interface Look {
   readonly leavesRoom: boolean;
   /** Milliseconds that it and its like have waited, all together, since the last time that a model was loaded for them. */
   readonly debtMs: number;
+  /** The same with those who waited before them, forgotten slowly. */
+  readonly longDebtMs: number;
   /** How many wait with it. */
   readonly waiting: number;
   /** Milliseconds that it has waited itself. */

@@ -72,6 +72,7 @@ export class RequestQueue {
       behind: this.#lanes.size > 0 && this.#lanes.isBehind({ exchange, tried }),
       leavesRoom: this.#callers.hasTooMuch(model, flow, now),
       debtMs: 0,
+      longDebtMs: 0,
       waiting: 0,
       waitedMs: 0,
       waitingFor: this.#rounds.waitingFor,

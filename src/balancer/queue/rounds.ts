@@ -104,6 +104,7 @@ export class Rounds {
       behind: false,
       leavesRoom: this.callers.hasTooMuch(what.model, what.flow, Date.now()),
       debtMs: lane.debtMs,
+      longDebtMs: lane.longDebtMs,
       waiting: lane.size,
       waitedMs,
       waitingFor: this.waitingFor,

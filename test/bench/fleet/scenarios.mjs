@@ -46,7 +46,7 @@ const quiet = (title, floods) => ({
 /**
  * `cold`: measured from the first request on. `at`: what happens meanwhile, with the machines. `lies`: the first machine says that
  * it holds every model. `counts`: whose waits are shown. `talks`: conversations
- * instead of single requests.
+ * instead of single requests. `warmUpPerSecond`: before that, where it is another rate.
  */
 export const SCENARIOS = {
   'mixed-0.4': mixed(0.4),
@@ -85,6 +85,8 @@ export const SCENARIOS = {
       ...{ prefill: 1_500, promptCache: 60_000 },
     })),
     perSecond: 0,
+    warmUpPerSecond: 4,
+    pick: () => () => ({ model: MODELS[0] }),
     talks: (random, seconds) =>
       talks(
         {

@@ -10,7 +10,15 @@ const NOW = 1_700_000_000_000;
 const LOAD_MS = 10_000;
 const BELIEF: Belief = {
   ...{ slots: 4, busy: 0, others: 0, serviceMs: 5_000, told: true, ordered: false },
-  ...{ loadMs: LOAD_MS, loadingForMs: 0, roomMs: 0, evictionMs: 0, prefillMsPerToken: 0, doubt: 0.5 },
+  ...{
+    loadMs: LOAD_MS,
+    loadingForMs: 0,
+    roomMs: 0,
+    evictionMs: 0,
+    prefillMsPerToken: 0,
+    doubt: 0.5,
+    fullness: 0,
+  },
   ...{ residency: 'absent', victim: undefined, victimInUse: false },
 };
 
@@ -42,7 +50,7 @@ function rig({ crowds = {}, isShort = false, room = 4, most = Infinity, refuses 
     pressure: { isShort: () => isShort, roomWithout: () => room },
   });
   const wanted = (over: Partial<Wanted>): Wanted => ({
-    ...{ debtMs: 0, waiting: 1, waitedMs: 0 },
+    ...{ debtMs: 0, longDebtMs: 0, waiting: 1, waitedMs: 0 },
     waitingFor: (model) => crowds[model ?? ''] ?? NO_CROWD,
     ...over,
   });
@@ -146,6 +154,27 @@ describe('a further copy of a model', () => {
     ],
     ['not where it could not be loaded', machine('a', 'absent'), CROWD, { refuses: true }, false],
     ['not beyond what is allowed', machine('a', 'absent'), CROWD, { most: 1 }, false],
+    [
+      'where there is room, for people who wait a little again and again',
+      machine('a', 'absent'),
+      { longDebtMs: LOAD_MS / 2 },
+      {},
+      true,
+    ],
+    [
+      'not for those where there is none',
+      machine('a', 'absent', { victim: 'v', fullness: 1 }),
+      { longDebtMs: LOAD_MS * 9 },
+      {},
+      false,
+    ],
+    [
+      'not for those while somebody works there',
+      machine('a', 'absent', { busy: 4 }),
+      { longDebtMs: LOAD_MS * 9 },
+      {},
+      false,
+    ],
     ['not twice', machine('a', 'loading'), CROWD, {}, false],
     [
       'where nobody says what is there, for less',

@@ -8,6 +8,8 @@ import type { Pressure } from './pressure.js';
 const FIRST_LOADS = 2;
 /** A further copy has to be worth so many loads: what waits for a moment is over before the copy is there. */
 const COPY_LOADS = 2;
+/** A copy that harms nobody has to be worth so many loads only, of those who waited again and again too. */
+const HARMLESS_LOADS = 0.5;
 /** Whoever has waited so many loads longer than others gets a further copy where those others wait. */
 const AGED_LOADS = 4;
 /** An endpoint of which this part is free takes a copy gladly; the less there is, the less the copy could serve. */
@@ -23,7 +25,7 @@ export interface PlanSource {
 }
 
 /** What waiting people want of it. */
-export type Wanted = Pick<Look, 'debtMs' | 'waiting' | 'waitedMs' | 'waitingFor'>;
+export type Wanted = Pick<Look, 'debtMs' | 'longDebtMs' | 'waiting' | 'waitedMs' | 'waitingFor'>;
 
 /** Decides when waiting has cost more than loading a model would, and where: averages decide, moments mislead. */
 export class MemoryPlan {
@@ -45,14 +47,19 @@ export class MemoryPlan {
   }
 
   /**
-   * Where a further copy of the model costs less than what those who wait for it have waited: where somebody has nothing
-   * to do, or where nobody has waited for nearly as long. Where its model is in use, that one is left alone from now on.
+   * Where a further copy of the model costs less than what those who wait for it have waited: where it harms nobody, where
+   * somebody has nothing to do, or where nobody has waited for nearly as long. Where its model is in use, that one is left alone from now on.
    */
   copyOn(scored: readonly Scored[], wanted: Wanted, now: number): EndpointState | undefined {
     const copies = scored.filter(({ residency }) => residency === 'loaded' || residency === 'loading');
     if (copies.length === 0 || copies.length >= this.source.mostCopies(copies[0]!.model)) return undefined;
     const isComing = copies.some(({ residency }) => residency === 'loading');
     const isShort = !isComing && this.source.pressure.isShort(copies[0]!.model, now);
+    if (isComing && !lasts(copies, wanted)) return undefined;
+    const harmless = scored.find(
+      (each) => this.#mayCopy(each, false, wanted, now) && isWorthAnyhow(each, wanted),
+    );
+    if (harmless) return harmless.state;
     if (!isShort && !lasts(copies, wanted)) return undefined;
     let best: Scored | undefined;
     let least = wanted.debtMs;
@@ -110,6 +117,10 @@ function lasts(copies: readonly Scored[], { waiting }: Wanted): boolean {
   const perMs = copies.reduce((sum, { belief }) => sum + belief.slots / belief.serviceMs, 0);
   return waiting / perMs > copies[0]!.belief.loadMs;
 }
+
+/** Whether there is room for it, and people have waited for the model now and then for as long as that is worth. */
+const isWorthAnyhow = (each: Scored, { longDebtMs }: Wanted): boolean =>
+  each.belief.fullness < 1 && longDebtMs >= loadTime(each) * HARMLESS_LOADS;
 
 const loadTime = ({ residency, belief }: Scored): number =>
   residency === 'unknown' ? belief.doubt * belief.loadMs : belief.loadMs;
