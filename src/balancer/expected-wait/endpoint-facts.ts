@@ -4,6 +4,7 @@ import { believed, type Residency } from '../../core/residency.js';
 import { Learned, type Memory } from './learned.js';
 import { MemoryBelief } from './memory/memory-belief.js';
 import type { Pressure } from './memory/pressure.js';
+import type { ReadingMemory } from './reading-speed.js';
 import { PrefixMemory } from './prefix/prefix-memory.js';
 import type { Belief } from './terms.js';
 import { type ModelFacts, UsualFacts } from './usual-facts.js';
@@ -19,7 +20,7 @@ const CREDIT_HALF_LIFE_MS = 600_000;
 /** What was learned of one model on one endpoint. */
 export interface KeptModel {
   readonly load: Memory;
-  readonly prefill: Memory;
+  readonly prefill: ReadingMemory;
 }
 
 /** Tells what the rest of the fleet is like, as far as one endpoint needs to know. */
@@ -100,7 +101,7 @@ export class EndpointFacts {
       loadMs: loading.value,
       loadingForMs: since > 0 ? Math.max(now - since, 0) : 0,
       ...(residency === 'absent' ? this.#room(state, model, around, now) : NO_PRESSURE),
-      prefillMsPerToken: prefill.value,
+      reading: prefill.reading,
       doubt: this.memory.doubt,
     };
   }
@@ -116,9 +117,9 @@ export class EndpointFacts {
     model: string,
     around: Surroundings,
     now: number,
-  ): Pick<Belief, 'roomMs' | 'evictionMs' | 'fullness' | 'victim' | 'victimInUse'> {
+  ): Pick<Belief, 'roomMs' | 'evictionMs' | 'hasRoom' | 'victim' | 'victimInUse'> {
     const fullness = this.memory.fullness(state.load, around.sizeOf(state, model), now);
-    if (fullness === 0) return NO_PRESSURE;
+    if (fullness === 0) return { ...NO_PRESSURE, hasRoom: this.memory.hasRoom(state.load, now) };
     const victim = this.memory.victim(state.load, now, around.isPinned);
     if (!victim) return fullness === 1 ? ALL_PINNED : NO_PRESSURE;
     const { load } = this.of(victim.model, around.sizeOf(state, victim.model));
@@ -126,7 +127,7 @@ export class EndpointFacts {
     return {
       roomMs: victim.inUse ? (fullness * this.service.value) / 2 : 0,
       evictionMs: fullness * harm,
-      fullness,
+      hasRoom: false,
       victim: victim.model,
       victimInUse: victim.inUse && fullness === 1,
     };
@@ -152,13 +153,10 @@ function slotsTold(report: LoadReport | undefined): number | undefined {
 
 /** Nothing there makes room. */
 const ALL_PINNED = {
-  roomMs: Infinity,
-  evictionMs: Infinity,
-  fullness: 1,
-  victim: undefined,
-  victimInUse: true,
+  ...{ roomMs: Infinity, evictionMs: Infinity, hasRoom: false },
+  ...{ victim: undefined, victimInUse: true },
 };
-const NO_PRESSURE = { roomMs: 0, evictionMs: 0, fullness: 0, victim: undefined, victimInUse: false };
+const NO_PRESSURE = { roomMs: 0, evictionMs: 0, hasRoom: true, victim: undefined, victimInUse: false };
 
 /** Whether a request for a model that is there like this has to wait for loading. */
 export const hasToLoad = (residency: Residency): boolean => residency === 'absent' || residency === 'loading';

@@ -56,8 +56,8 @@ export class FactLearner implements OnModuleInit, OnModuleDestroy {
     facts.service.add(Math.max(last.durationMs - loadMs, 0), now);
     learnRecall(facts, outcome, now);
     const read = forecast.promptTokens - forecast.cachedTokens;
-    if (outcome.streaming && read > 0 && forecast.residency === 'loaded')
-      learned.prefill.add(firstMs / read, now);
+    if (outcome.streaming && read >= 0 && forecast.residency === 'loaded')
+      learned.prefill.add(read, firstMs, now);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EndpointFacts, KeptModel } from './endpoint-facts.js';
 import type { FactBook } from './fact-book.js';
 import type { Memory } from './learned.js';
+import type { ReadingMemory } from './reading-speed.js';
 
 /** The form of what is kept; another one is not read. */
 const FORM = 1;
@@ -56,8 +57,11 @@ function recallEndpoint(facts: EndpointFacts, entry: Readonly<Record<string, unk
   for (const [model, learned] of entriesOf(models)) {
     if (!isRecord(learned)) continue;
     const { load, prefill } = learned;
-    if (isNumbers(load, 3) && isNumbers(prefill, 3))
-      facts.recallModel(model, { load: load as unknown as Memory, prefill: prefill as unknown as Memory });
+    if (isNumbers(load, 3) && isNumbers(prefill, 6))
+      facts.recallModel(model, {
+        load: load as unknown as Memory,
+        prefill: prefill as unknown as ReadingMemory,
+      });
   }
 }
 

@@ -12,10 +12,10 @@ const belief = (over: Partial<Belief> = {}): Belief => ({
   loadingForMs: 0,
   roomMs: 0,
   evictionMs: 0,
-  fullness: 0,
+  hasRoom: true,
   victim: undefined,
   victimInUse: false,
-  prefillMsPerToken: 0.5,
+  reading: { baseMs: 0, msPerToken: 0.5 },
   doubt: 0.5,
   ...over,
 });

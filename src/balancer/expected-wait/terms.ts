@@ -1,5 +1,6 @@
 import type { WaitTerms } from '../../core/forecast.js';
 import type { Residency } from '../../core/residency.js';
+import type { Reading } from './reading-speed.js';
 
 /** What is believed of one endpoint and one model at one moment. Times in milliseconds; nothing here is certain. */
 export interface Belief {
@@ -24,13 +25,14 @@ export interface Belief {
   readonly roomMs: number;
   /** What callers of other models will wait longer, because of the one that has to go. */
   readonly evictionMs: number;
-  /** How likely a model has to go for this one, 0 to 1. */
-  readonly fullness: number;
+  /** There is room for the model, for sure. */
+  readonly hasRoom: boolean;
   /** The model that has to go; undefined = none, as far as anybody knows. */
   readonly victim: string | undefined;
   /** Every model there is in use by somebody: the victim has to be left alone first. */
   readonly victimInUse: boolean;
-  readonly prefillMsPerToken: number;
+  /** What reading a prompt takes there. */
+  readonly reading: Reading;
   /** How likely the model is not in memory where `residency` is unknown, 0 to 1. */
   readonly doubt: number;
 }
@@ -54,7 +56,8 @@ const OVERDUE = 0.05;
 export function expectedWait(belief: Belief, demand: Demand): WaitTerms {
   const slotMs = untilSlot(belief);
   const loadMs = untilLoaded(belief);
-  const prefillMs = Math.max(demand.promptTokens - demand.cachedTokens, 0) * belief.prefillMsPerToken;
+  const { baseMs, msPerToken } = belief.reading;
+  const prefillMs = baseMs + Math.max(demand.promptTokens - demand.cachedTokens, 0) * msPerToken;
   const evictionMs = belief.residency === 'absent' ? belief.evictionMs + belief.loadMs * UPHEAVAL : 0;
   return { slotMs, loadMs, prefillMs, evictionMs, totalMs: slotMs + loadMs + prefillMs + evictionMs };
 }

@@ -1,5 +1,6 @@
 import { Learned } from './learned.js';
 import { priorOf } from './priors.js';
+import { ReadingSpeed } from './reading-speed.js';
 
 const USUAL_SERVICE_MS = 3_000;
 const MOST_MODELS = 1_000;
@@ -11,8 +12,7 @@ const TRUST_IN_SERVICE = 2;
 export interface ModelFacts {
   /** Milliseconds that loading it takes. */
   readonly load: Learned;
-  /** Milliseconds per token of a prompt. */
-  readonly prefill: Learned;
+  readonly prefill: ReadingSpeed;
 }
 
 /** What was learned of the whole fleet: the best guess for an endpoint of which nothing is known yet. */
@@ -28,7 +28,7 @@ export class UsualFacts {
     const prior = priorOf(sizeBytes);
     const facts = {
       load: new Learned(prior.loadMs, TRUST_IN_SIZE),
-      prefill: new Learned(prior.prefillMsPerToken, TRUST_IN_SIZE),
+      prefill: new ReadingSpeed({ baseMs: 0, msPerToken: prior.prefillMsPerToken }),
     };
     if (this.#models.size >= MOST_MODELS) this.#models.delete(this.#models.keys().next().value!);
     this.#models.set(model, facts);
@@ -42,6 +42,6 @@ export class UsualFacts {
 
   there(model: string, sizeBytes: number | undefined): ModelFacts {
     const { load, prefill } = this.of(model, sizeBytes);
-    return { load: new Learned(load, TRUST_IN_SIZE), prefill: new Learned(prefill, TRUST_IN_SIZE) };
+    return { load: new Learned(load, TRUST_IN_SIZE), prefill: new ReadingSpeed(prefill) };
   }
 }

@@ -147,6 +147,13 @@ export class MemoryBelief {
     return this.room.fullness(this.residents(load, now).length, sizeBytes, freeBytes);
   }
 
+  /** Whether there is room for sure: nothing is there, or what is free is told. */
+  hasRoom(load: Pick<Load, 'told'>, now: number): boolean {
+    const report = this.#look(load, now);
+    if (report?.residents === undefined) return false;
+    return report.freeMemoryBytes !== undefined || this.residents(load, now).length === 0;
+  }
+
   /** A model comes that was absent: what goes for it is not there any more, whatever older reports say. */
   makesRoom(
     load: Pick<Load, 'told'>,

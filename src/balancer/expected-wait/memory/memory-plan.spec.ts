@@ -15,9 +15,9 @@ const BELIEF: Belief = {
     loadingForMs: 0,
     roomMs: 0,
     evictionMs: 0,
-    prefillMsPerToken: 0,
+    reading: { baseMs: 0, msPerToken: 0 },
     doubt: 0.5,
-    fullness: 0,
+    hasRoom: true,
   },
   ...{ residency: 'absent', victim: undefined, victimInUse: false },
 };
@@ -163,7 +163,7 @@ describe('a further copy of a model', () => {
     ],
     [
       'not for those where there is none',
-      machine('a', 'absent', { victim: 'v', fullness: 1 }),
+      machine('a', 'absent', { victim: 'v', hasRoom: false }),
       { longDebtMs: LOAD_MS * 9 },
       {},
       false,

@@ -120,7 +120,7 @@ function lasts(copies: readonly Scored[], { waiting }: Wanted): boolean {
 
 /** Whether there is room for it, and people have waited for the model now and then for as long as that is worth. */
 const isWorthAnyhow = (each: Scored, { longDebtMs }: Wanted): boolean =>
-  each.belief.fullness < 1 && longDebtMs >= loadTime(each) * HARMLESS_LOADS;
+  each.belief.hasRoom && longDebtMs >= loadTime(each) * HARMLESS_LOADS;
 
 const loadTime = ({ residency, belief }: Scored): number =>
   residency === 'unknown' ? belief.doubt * belief.loadMs : belief.loadMs;
