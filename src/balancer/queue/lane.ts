@@ -58,6 +58,15 @@ export class Lane {
     return this.#waiters.at(-1);
   }
 
+  /** The first of those in front for whom this holds. @param most so many are looked at */
+  firstWhere(holds: (waiter: Waiter) => boolean, most: number): Waiter | undefined {
+    for (let at = 0; at < this.#waiters.length && at < most; at++) {
+      const waiter = this.#waiters[at]!;
+      if (holds(waiter)) return waiter;
+    }
+    return undefined;
+  }
+
   /** The one with the highest tag of a caller. */
   lastOf(flow: string): Waiter | undefined {
     return this.#waiters.findLast(({ what }) => what.flow === flow);

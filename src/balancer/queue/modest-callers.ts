@@ -56,8 +56,12 @@ export class ModestCallers {
 
   /** It is over. */
   giveBack({ use }: Selection): void {
-    const known = use && this.#models.get(use.model)?.uses.get(use.flow);
-    if (known && known.inUse > 0) known.inUse--;
+    const callers = use && this.#models.get(use.model);
+    const known = callers?.uses.get(use!.flow);
+    if (!known || known.inUse === 0) return;
+    known.inUse--;
+    // Whoever has nothing now is owed something at once.
+    if (known.inUse === 0) callers!.countedAt = Number.NEGATIVE_INFINITY;
   }
 
   /** Whether a caller has its share or more while somebody who asks now and then has less than half of it. */

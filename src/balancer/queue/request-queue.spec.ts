@@ -43,9 +43,10 @@ class Rig {
       const wanted = this.#fleet.filter(
         ({ endpoint: { name } }) => asked.model === 'any' || asked.model === name,
       );
-      const free = wanted.find(
+      const frees = wanted.filter(
         ({ load, endpoint }) => load.inFlight + (look.ahead.get(endpoint.url) ?? 0) < 1,
       );
+      const free = look.leavesRoom && frees.length < 2 ? undefined : frees[0];
       if (!free || look.behind) {
         const copyOn = this.#fleet.find(({ endpoint: { name } }) => name === this.copyOn);
         const wait = wanted[0] && { waitsFor: wanted[0].endpoint.url, waitMs: this.waitMs };
@@ -156,6 +157,20 @@ describe('RequestQueue', () => {
     expect(rig.order.at(-1)).toBe('any');
     await rig.free('a');
     expect(rig.order.at(-1)).toBe('a2');
+  });
+
+  it('keeps a slot for a caller who asks now and then, whoever stands before it', async () => {
+    const rig = rigOf('a', 'b', 'c', 'd');
+    const { done } = rig.ask('q1', { model: 'any', client: 'quiet' });
+    const held = (await done)!;
+    for (const name of ['f1', 'f2', 'f3', 'f4', 'f5', 'f6'])
+      rig.ask(name, { model: 'any', client: 'floods' });
+    rig.queue.release(held);
+    await setTimeout(120);
+    expect(rig.order).toEqual(['q1', 'f1', 'f2', 'f3']);
+    const quiet = rig.ask('q2', { model: 'any', client: 'quiet' });
+    await quiet.done;
+    expect(rig.order).toEqual(['q1', 'f1', 'f2', 'f3', 'q2']);
   });
 
   it('lets classes have their shares, as far as the key allows', async () => {

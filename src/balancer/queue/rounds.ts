@@ -14,6 +14,8 @@ import type { Waiter } from './waiter.js';
 const LOOK_MS = 200;
 /** So many lanes are looked at in one round; the cost of a round must not grow with what strangers send. */
 const MOST_LANES = 64;
+/** So many who leave room are passed over in search of one who need not. */
+const MOST_PASSED = 128;
 
 interface RoundParts {
   readonly balancer: BalancerService;
@@ -79,11 +81,26 @@ export class Rounds {
         this.#serves(waiter, placed);
         continue;
       }
+      if (this.#servesModest(waiter, lane, ahead)) continue;
       this.lanes.assign(waiter, placed.waitsFor);
       ahead.set(placed.waitsFor, (ahead.get(placed.waitsFor) ?? 0) + 1);
       if (placed.copyOn && this.parts.settings().replicate) this.#copy(lane, placed.copyOn);
       return;
     }
+  }
+
+  /** Whoever leaves room for others does not stand in their way: the first of those takes the slot that is kept for them. */
+  #servesModest(head: Waiter, lane: Lane, ahead: Ahead): boolean {
+    if (!this.#hasTooMuch(head)) return false;
+    const modest = lane.firstWhere((each) => !each.isLate && !this.#hasTooMuch(each), MOST_PASSED);
+    const placed = modest && this.#place(modest, lane, ahead);
+    if (!placed || isWait(placed)) return false;
+    this.#serves(modest, placed);
+    return true;
+  }
+
+  #hasTooMuch({ what: { model, flow } }: Waiter): boolean {
+    return this.callers.hasTooMuch(model, flow, Date.now());
   }
 
   /** The endpoint is told to load the model; where it cannot be told, the last of the lane goes there for that. */
@@ -97,12 +114,13 @@ export class Rounds {
     if (placed) this.#serves(last, placed);
   }
 
-  #place({ what, waitedMs }: Waiter, lane: Lane, ahead: Ahead): Placement {
+  #place(waiter: Waiter, lane: Lane, ahead: Ahead): Placement {
+    const { what, waitedMs } = waiter;
     return this.parts.balancer.place(what.exchange, what.candidates, what.tried, {
       ahead,
       arrives: false,
       behind: false,
-      leavesRoom: this.callers.hasTooMuch(what.model, what.flow, Date.now()),
+      leavesRoom: this.#hasTooMuch(waiter),
       debtMs: lane.debtMs,
       longDebtMs: lane.longDebtMs,
       waiting: lane.size,
